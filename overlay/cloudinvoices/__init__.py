@@ -1,0 +1,91 @@
+"""Find, read and download the invoices of Qovery, Akamai, MasStack, F5 Distributed Cloud and DoiT.
+
+    import cloudinvoices as ci
+
+    with ci.connect("doit") as doit:
+        for invoice in doit.list():
+            doit.download(invoice, to="invoices/")
+
+Public is what `__all__` names; everything else may change. Names load on first use, so that importing the package
+costs nothing of httpx, msgspec or any provider.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .core.connect import aconnect, connect
+    from .core.provider import AsyncProvider, Provider
+    from .core.stream import AsyncDocumentStream, DocumentStream
+    from .errors import (
+        AccessDeniedError,
+        AuthenticationError,
+        CloudInvoicesError,
+        CloudInvoicesWarning,
+        ConfigurationError,
+        ConnectionFailed,
+        DocumentDamaged,
+        DocumentUnavailable,
+        NotFoundError,
+        ProviderError,
+        RateLimitError,
+        UnexpectedAnswer,
+        UnsupportedOperation,
+    )
+    from .invoice import BillingDetails, Download, Invoice, Skipped
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AccessDeniedError",
+    "AsyncDocumentStream",
+    "AsyncProvider",
+    "AuthenticationError",
+    "BillingDetails",
+    "CloudInvoicesError",
+    "CloudInvoicesWarning",
+    "ConfigurationError",
+    "ConnectionFailed",
+    "DocumentDamaged",
+    "DocumentStream",
+    "DocumentUnavailable",
+    "Download",
+    "Invoice",
+    "NotFoundError",
+    "Provider",
+    "ProviderError",
+    "RateLimitError",
+    "Skipped",
+    "UnexpectedAnswer",
+    "UnsupportedOperation",
+    "__version__",
+    "aconnect",
+    "connect",
+]
+
+_HOMES = {
+    "aconnect": ".core.connect",
+    "connect": ".core.connect",
+    "AsyncProvider": ".core.provider",
+    "Provider": ".core.provider",
+    "AsyncDocumentStream": ".core.stream",
+    "DocumentStream": ".core.stream",
+    "BillingDetails": ".invoice",
+    "Download": ".invoice",
+    "Invoice": ".invoice",
+    "Skipped": ".invoice",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(_HOMES.get(name, ".errors"), __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

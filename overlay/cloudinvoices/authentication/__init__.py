@@ -1,0 +1,1 @@
+"""How requests are signed, one module a scheme."""

@@ -1,0 +1,177 @@
+"""MasStack's service accounts: an assertion signed with RSA is traded for an access token, kept until it expires.
+
+The claims and the token's address are not public; they follow RFC 7523 and the OpenID discovery document
+(MASSTACK-TOKEN). Each can be given instead.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import attrs
+import msgspec
+
+from ..core._http import Answer, Request, Send, Steps, make_request
+from ..core.authentication import Authentication
+from ..core.connection import read_body
+from ..core.decoding import decode_json
+from ..core.problem import error_for, read_problem
+from ..core.settings import check_base_url
+from ..errors import AuthenticationError, ConfigurationError, UnexpectedAnswer
+
+_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_ASSERTION_SECONDS = 300
+# Renewed this long before the end, so that no request travels with a token that expires on the way.
+_EARLY = 30
+_UNKNOWN_LIFETIME = 300
+_MOST_BYTES = 1 << 20
+
+
+@attrs.frozen
+class ServiceAccount:
+    """What of the service account file is used."""
+
+    client_email: str
+    private_key: str = attrs.field(repr=False)
+    private_key_id: str
+    token_uri: str | None = None
+
+
+def read_service_account(content: bytes, provider: str) -> ServiceAccount:
+    """The account in a service account file.
+
+    Raises:
+        ConfigurationError: it is no such file.
+    """
+    try:
+        members: dict[str, Any] = msgspec.json.decode(content, type=dict[str, Any])
+        names = ("client_email", "private_key", "private_key_id")
+        email, key, key_id = (str(members[name]) for name in names)
+    except (msgspec.MsgspecError, KeyError) as error:
+        raise ConfigurationError(
+            "service_account is not a service account file",
+            provider=provider,
+            hint="It is JSON with client_email, private_key and private_key_id.",
+        ) from error
+    uri = members.get("token_uri")
+    return ServiceAccount(email, key, key_id, uri if isinstance(uri, str) else None)
+
+
+class ServiceAccountAuthentication(Authentication):
+    """Asks for a token before the first request, before it expires, and once after a 401."""
+
+    def __init__(
+        self, account: ServiceAccount, *, token_url: str | None, discovery_url: str | None, timeout: float
+    ) -> None:
+        self._account = account
+        self._token_url = token_url or account.token_uri
+        self._discovery_url = discovery_url
+        self._timeout = timeout
+        self._token: str | None = None
+        self._expires = 0.0
+        self.secrets = (account.private_key,)
+        if self._token_url is None and discovery_url is None:
+            raise ConfigurationError(
+                "token_url is missing", provider="masstack", hint="Pass token_url=... or set MASSTACK_TOKEN_URL."
+            )
+
+    def prepare(self) -> Steps[None]:
+        if self._token is not None and time.monotonic() < self._expires:
+            return
+        if self._token_url is None:
+            self._token_url = yield from self._discover()
+        content = yield from self._request_token(check_base_url(self._token_url, "masstack"))
+        token = content.get("access_token")
+        if not isinstance(token, str) or not token:
+            raise UnexpectedAnswer("the token answer holds no access_token", operation="token")
+        self._token = token
+        self._expires = time.monotonic() + _lifetime(token, content.get("expires_in")) - _EARLY
+        self.secrets = (self._account.private_key, token)
+
+    def sign(self, request: Request) -> None:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+
+    def renew(self) -> bool:
+        self._token = None
+        return True
+
+    def _discover(self) -> Steps[str]:
+        answer = yield from self._fetch("GET", str(self._discovery_url))
+        endpoint = answer.get("token_endpoint")
+        ours = urlsplit(str(self._discovery_url))
+        if (
+            not isinstance(endpoint, str)
+            or (theirs := urlsplit(endpoint)).hostname != ours.hostname
+            or theirs.scheme != ours.scheme
+        ):
+            raise UnexpectedAnswer("the discovery document names no token endpoint on its own host", operation="token")
+        return endpoint
+
+    def _request_token(self, url: str) -> Steps[dict[str, Any]]:
+        form = {"grant_type": _GRANT, "assertion": make_assertion(self._account, url, now=int(time.time()))}
+        return (yield from self._fetch("POST", url, urlencode(form).encode()))
+
+    def _fetch(self, method: str, url: str, content: bytes = b"") -> Steps[dict[str, Any]]:
+        headers = {"Accept": "application/json"}
+        if content:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        request = make_request(method, url, headers=headers, timeout=self._timeout, content=content)
+        answer: Answer = yield Send(request, anonymous=True)
+        body = yield from read_body(answer, _MOST_BYTES, time.monotonic() + 10 * self._timeout, any_status=True)
+        if answer.status >= 300:
+            hint = "Check the service account and token_url; the account may not be allowed this use."
+            error = error_for(read_problem(answer.status, answer.headers, body), hint=hint, secrets=self.secrets)
+            error.complete(operation="token")
+            # A token server says 400 where an assertion is not accepted.
+            raise (
+                AuthenticationError(error.message, status=400, operation="token", hint=hint)
+                if answer.status == 400
+                else error
+            )
+        content_type = answer.headers.get("content-type", "")
+        members = decode_json(body, content_type)
+        if not isinstance(members, dict):
+            raise UnexpectedAnswer("the token answer is not an object", operation="token")
+        return members
+
+
+def make_assertion(account: ServiceAccount, audience: str, *, now: int) -> str:
+    """A JWT for the token endpoint, signed with the account's RSA key.
+
+    Raises:
+        ConfigurationError: the extra is not installed, or the key is none.
+    """
+    try:
+        import jwt
+    except ImportError as error:
+        raise ConfigurationError(
+            "a service account needs more", provider="masstack", hint="pip install 'cloudinvoices[masstack]'."
+        ) from error
+    claims = {
+        "iss": account.client_email,
+        "sub": account.client_email,
+        "aud": audience,
+        "iat": now,
+        "exp": now + _ASSERTION_SECONDS,
+        "jti": str(uuid.uuid4()),
+    }
+    try:
+        return jwt.encode(claims, account.private_key, algorithm="RS256", headers={"kid": account.private_key_id})
+    except (ValueError, TypeError, jwt.PyJWTError) as error:
+        raise ConfigurationError("private_key of the service account is not an RSA key", provider="masstack") from error
+
+
+def _lifetime(token: str, expires_in: Any) -> float:
+    """Seconds a token lives: as the answer says, else as the token itself says, else a cautious guess."""
+    if isinstance(expires_in, int | float) or (isinstance(expires_in, str) and expires_in.isdecimal()):
+        return float(expires_in)
+    try:
+        import jwt
+
+        expires = jwt.decode(token, options={"verify_signature": False}).get("exp")
+    except (ImportError, jwt.PyJWTError):
+        return _UNKNOWN_LIFETIME
+    return float(expires) - time.time() if isinstance(expires, int | float) else _UNKNOWN_LIFETIME

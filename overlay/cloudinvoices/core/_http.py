@@ -1,0 +1,261 @@
+"""The one module that knows httpx: its clients, requests and exceptions. Its successor is swapped in here.
+
+The rest of the core is written as generators of steps (`Send`, `Read`, `Sleep`), as httpx does for authentication:
+the generator decides, a driver carries out, once for sync and once for async (`drivers.py`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+import attrs
+import httpx
+
+from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
+
+T = TypeVar("T")
+Steps = Generator[Any, Any, T]
+Client = httpx.Client
+AsyncClient = httpx.AsyncClient
+Request = httpx.Request
+Response = httpx.Response
+Headers = httpx.Headers
+URL = httpx.URL
+SyncTransport = httpx.BaseTransport
+AsyncTransport = httpx.AsyncBaseTransport
+
+# A broken transfer or a lost connection may work next time; a request that cannot be written never will.
+_TRANSLATIONS: tuple[tuple[type[Exception], type[CloudInvoicesError], bool, str], ...] = (
+    (httpx.ConnectTimeout, ConnectionFailed, True, "no connection within the time limit"),
+    (httpx.PoolTimeout, ConnectionFailed, True, "no free connection within the time limit"),
+    (httpx.TimeoutException, ConnectionFailed, True, "no answer within the time limit"),
+    (httpx.ConnectError, ConnectionFailed, True, "no connection"),
+    (httpx.LocalProtocolError, ConfigurationError, False, "the request cannot be sent as it is"),
+    (httpx.UnsupportedProtocol, ConfigurationError, False, "the address is neither http nor https"),
+    (httpx.InvalidURL, ConfigurationError, False, "the address is not a URL"),
+    (httpx.DecodingError, UnexpectedAnswer, True, "the answer's compression is damaged"),
+    (httpx.TooManyRedirects, UnexpectedAnswer, False, "too many redirects"),
+    (httpx.CookieConflict, UnexpectedAnswer, False, "conflicting cookies"),
+    (httpx.StreamError, UnexpectedAnswer, False, "the answer was read twice"),
+    (httpx.HTTPError, ConnectionFailed, True, "the connection broke"),
+    (ssl.SSLError, ConnectionFailed, False, "TLS failed"),
+    (OSError, ConnectionFailed, True, "the connection broke"),
+    (UnicodeEncodeError, ConfigurationError, False, "a header value is not ASCII"),
+)
+
+
+def translate(error: Exception) -> CloudInvoicesError | None:
+    """Our error for one of the HTTP library's; None for any other exception."""
+    for kind, ours, transient, message in _TRANSLATIONS:
+        if isinstance(error, kind):
+            reason = str(error) if ours is ConnectionFailed else ""
+            if "CERTIFICATE_VERIFY_FAILED" in reason:
+                transient = False
+            return ours(f"{message}: {reason}" if reason else message, transient=transient)
+    return None
+
+
+_in_our_request: ContextVar[bool] = ContextVar("cloudinvoices_request", default=False)
+
+
+class _KeepAddressesOut(logging.Filter):
+    """httpx logs whole addresses and httpcore response headers; signed links are in both."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not _in_our_request.get()
+
+
+for _name in ("httpx", "httpcore.connection", "httpcore.proxy", "httpcore.http11", "httpcore.http2", "httpcore.socks"):
+    logging.getLogger(_name).addFilter(_KeepAddressesOut())
+
+
+class _Private:
+    """Keeps the HTTP library's log quiet and turns its exceptions into ours while a step runs."""
+
+    def __enter__(self) -> None:
+        self._token = _in_our_request.set(True)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        _in_our_request.reset(self._token)
+        if isinstance(error, Exception) and (ours := translate(error)) is not None:
+            raise ours from error
+
+
+@attrs.define(eq=False)
+class Answer:
+    """Status and headers of an answer whose body is still to be read, chunk by chunk."""
+
+    response: httpx.Response
+    chunks: Iterator[bytes] | AsyncIterator[bytes]
+    kept: bool = False
+    """Whether somebody outside the flow reads and closes it."""
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def headers(self) -> Headers:
+        return self.response.headers
+
+    @property
+    def url(self) -> URL:
+        return self.response.request.url
+
+    @property
+    def peer(self) -> str | None:
+        """The address that is really connected to; None where the transport does not say."""
+        stream = self.response.extensions.get("network_stream")
+        address = stream.get_extra_info("server_addr") if stream is not None else None
+        return str(address[0]) if address else None
+
+
+class Step(Generic[T]):
+    """Something a flow asks its driver to do."""
+
+    def run(self, clients: Clients[httpx.Client]) -> T:
+        raise NotImplementedError
+
+    async def run_async(self, clients: Clients[httpx.AsyncClient]) -> T:
+        raise NotImplementedError
+
+
+@attrs.frozen
+class Send(Step[Answer]):
+    """Send a request once; the answer's body stays unread."""
+
+    request: Request
+    anonymous: bool = False
+    """Through the client that has no credential and no client certificate: for links."""
+
+    def run(self, clients: Clients[httpx.Client]) -> Answer:
+        with _Private():
+            response = clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
+            return Answer(response, response.iter_bytes())
+
+    async def run_async(self, clients: Clients[httpx.AsyncClient]) -> Answer:
+        with _Private():
+            response = await clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
+            return Answer(response, response.aiter_bytes())
+
+
+@attrs.frozen
+class Read(Step["bytes | None"]):
+    """The next decoded chunk of an answer, None at its end."""
+
+    answer: Answer
+
+    def run(self, clients: Clients[httpx.Client]) -> bytes | None:
+        with _Private():
+            return next(self.answer.chunks, None)  # type: ignore[arg-type]  # a sync answer has a sync iterator
+
+    async def run_async(self, clients: Clients[httpx.AsyncClient]) -> bytes | None:
+        with _Private():
+            return await anext(self.answer.chunks, None)  # type: ignore[arg-type]  # an async answer, an async one
+
+
+@attrs.frozen
+class Sleep(Step[None]):
+    """Wait."""
+
+    seconds: float
+
+    def run(self, clients: Clients[httpx.Client]) -> None:
+        time.sleep(self.seconds)
+
+    async def run_async(self, clients: Clients[httpx.AsyncClient]) -> None:
+        await asyncio.sleep(self.seconds)
+
+
+C = TypeVar("C", bound=httpx.Client | httpx.AsyncClient)
+
+
+class Clients(Generic[C]):
+    """Two clients, made on first use: one for the provider, with its client certificate if any, one for links."""
+
+    def __init__(
+        self,
+        kind: type[C],
+        *,
+        transport: Any = None,
+        tls: Callable[[], ssl.SSLContext] | None = None,
+        timeout: float = 30.0,
+    ) -> None:
+        self._kind = kind
+        self._transport = transport
+        self._tls = tls
+        self._timeout = timeout
+        self._made: dict[bool, C] = {}
+        self._lock = threading.Lock()
+
+    def get(self, *, anonymous: bool) -> C:
+        # Without a certificate of our own the two share one client: nothing else is kept in it.
+        anonymous = anonymous and self._tls is not None
+        if anonymous not in self._made:
+            with self._lock:
+                if anonymous not in self._made:
+                    self._made[anonymous] = self._make(anonymous)
+        return self._made[anonymous]
+
+    def _make(self, anonymous: bool) -> C:
+        if self._transport is not None:
+            return self._kind(transport=self._transport, timeout=self._timeout)
+        context = default_tls() if anonymous or self._tls is None else self._tls()
+        return self._kind(verify=context, timeout=self._timeout)
+
+    def take_all(self) -> list[C]:
+        """The clients made so far; the caller closes them."""
+        with self._lock:
+            made, self._made = list(self._made.values()), {}
+        return made
+
+
+_default_tls: list[ssl.SSLContext] = []
+
+
+def default_tls() -> ssl.SSLContext:
+    """One verifying TLS context for the process: reading the trusted roots costs more than a request."""
+    if not _default_tls:
+        _default_tls.append(httpx.create_ssl_context())
+    return _default_tls[0]
+
+
+def verifying_tls(roots: str | None) -> ssl.SSLContext:
+    """A verifying TLS context of its own, for a client certificate; `roots` is a PEM file instead of the usual ones."""
+    return ssl.create_default_context(cafile=roots) if roots else httpx.create_ssl_context()
+
+
+def make_request(
+    method: str,
+    url: str,
+    *,
+    params: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str],
+    timeout: float,
+    content: bytes = b"",
+) -> Request:
+    """A request that carries exactly what is given: no cookie jar, no default of the client."""
+    with _Private():
+        return httpx.Request(
+            method,
+            url,
+            params=params or None,
+            headers=dict(headers),
+            content=content or None,
+            extensions={"timeout": httpx.Timeout(timeout).as_dict()},
+        )
+
+
+def copy_request(request: Request, *, user_agent: str, timeout: float) -> Request:
+    """The same request once more, unsigned, for another attempt."""
+    headers = {**request.headers, "user-agent": user_agent}
+    headers.pop("cookie", None)
+    return make_request(request.method, str(request.url), headers=headers, timeout=timeout, content=request.read())

@@ -1,0 +1,185 @@
+"""One account's way to its provider. For every call: limit, then retry around sign and send, then read and decode."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
+from ._http import URL, Answer, Read, Request, Send, Sleep, Steps, make_request
+from .authentication import Authentication
+from .decoding import decode_json
+from .flow import Call
+from .limit import RateLimit
+from .problem import Problem, error_for, read_problem
+from .redaction import public_address
+from .retry import Retry
+
+log = logging.getLogger("cloudinvoices")
+
+# Enough of an error page for every reader of it, and no more.
+_ERROR_BYTES = 65_536
+
+
+@attrs.frozen(eq=False)
+class Connection:
+    """What all calls of one account share."""
+
+    provider: str
+    servers: Mapping[str, str]
+    """Addresses by name; a credential goes to these and nowhere else."""
+    authentication: Authentication
+    advise: Callable[[Problem], str | None]
+    """The provider's next step for the person who reads an error."""
+    secrets: tuple[str, ...] = ()
+    retry: Retry = attrs.field(factory=Retry)
+    limit: RateLimit | None = None
+    timeout: float = 30.0
+    max_answer_bytes: int = 64 << 20
+    max_document_bytes: int = 2 << 30
+    user_agent: str = "cloudinvoices"
+
+    def run(self, flow: Any) -> Steps[Any]:
+        """Answer the calls of a provider's flow; hand on whatever else it yields."""
+        answer: Any = None
+        while True:
+            try:
+                step = flow.send(answer)
+            except StopIteration as stop:
+                return stop.value
+            if isinstance(step, Call):
+                answer = yield from self.answer(step)
+            else:
+                yield step
+                answer = None
+
+    def answer(self, call: Call) -> Steps[Any]:
+        """The decoded answer of a call, after as many attempts as are allowed."""
+        started = time.monotonic()
+        attempt = 0
+        while True:
+            try:
+                return (yield from self._attempt(call, started + self.retry.max_elapsed))
+            except CloudInvoicesError as error:
+                self.locate(error, call)
+                if error.status in call.expect:
+                    return error
+                wait = self.retry.wait(error, attempt, time.monotonic() - started)
+                if wait is None:
+                    raise
+                log.info("%s %s: %s; again in %.1f s", self.provider, call.operation, error.message, wait)
+            yield Sleep(wait)
+            attempt += 1
+
+    def _attempt(self, call: Call, deadline: float) -> Steps[Any]:
+        answer = yield from self.send(call)
+        if answer.status == 204:
+            return None
+        body = yield from read_body(answer, self.max_answer_bytes, deadline)
+        return decode_json(body, answer.headers.get("content-type", ""))
+
+    def locate(self, error: CloudInvoicesError, call: Call) -> None:
+        """Say in an error where it happened."""
+        url = public_address(self.servers[call.server] + str(call.request["url"]))
+        error.complete(provider=self.provider, operation=call.operation, url=url)
+
+    def send(self, call: Call, headers: Mapping[str, str] | None = None) -> Steps[Answer]:
+        """Send a call once, signed; an answer outside 2xx is raised, a redirect comes back as it is.
+
+        Raises:
+            CloudInvoicesError: as `error_for` chooses by the status.
+        """
+        answer = yield from self.send_signed(
+            lambda: make_request(
+                str(call.request["method"]),
+                self.servers[call.server] + str(call.request["url"]),
+                params=call.request.get("params"),
+                headers={
+                    "User-Agent": self.user_agent,
+                    "Accept": "application/json",
+                    "Accept-Encoding": "gzip",
+                    **call.request.get("headers", {}),
+                    **(headers or {}),
+                },
+                timeout=self.timeout,
+            )
+        )
+        if answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers:
+            return answer
+        if not 200 <= answer.status < 300:
+            raise (yield from self.refusal(answer))
+        return answer
+
+    def send_signed(self, make: Callable[[], Request]) -> Steps[Answer]:
+        """Send what `make` makes: at its turn, signed, and with a new token if the first is refused."""
+        answer = yield from self._send_once(make())
+        if answer.status == 401 and self.authentication.renew():
+            answer = yield from self._send_once(make())
+        return answer
+
+    def _send_once(self, request: Request) -> Steps[Answer]:
+        self._check_server(request.url)
+        yield from self.authentication.prepare()
+        if self.limit is not None and (wait := self.limit.reserve()):
+            yield Sleep(wait)
+        self.authentication.sign(request)
+        started = time.monotonic()
+        answer: Answer = yield Send(request)
+        if self.limit is not None:
+            self.limit.observe(answer.headers)
+        address = public_address(str(request.url))
+        log.debug("%s %s %s in %.3f s", request.method, address, answer.status, time.monotonic() - started)
+        return answer
+
+    def _check_server(self, url: URL) -> None:
+        if not any(_same_origin(url, URL(server)) for server in self.servers.values()):
+            raise ConfigurationError(
+                "this address is not one of the provider's",
+                provider=self.provider,
+                url=public_address(str(url)),
+                hint="The credential is not sent anywhere else.",
+            )
+
+    def refusal(self, answer: Answer) -> Steps[CloudInvoicesError]:
+        """The error for an answer with an error status, with what its body says."""
+        body = b""
+        try:
+            while len(body) < _ERROR_BYTES and (chunk := (yield Read(answer))) is not None:
+                body += chunk
+        except CloudInvoicesError:
+            log.debug("the error answer broke off; its status stands")
+        problem = read_problem(answer.status, answer.headers, body[:_ERROR_BYTES])
+        return error_for(problem, hint=self.advise(problem), secrets=(*self.secrets, *self.authentication.secrets))
+
+
+def _same_origin(one: URL, other: URL) -> bool:
+    return (one.scheme, one.host, one.port) == (other.scheme, other.host, other.port)
+
+
+def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool = False) -> Steps[bytes]:
+    """The whole body, up to `limit` bytes after decompression.
+
+    Raises:
+        UnexpectedAnswer: it is larger, or a redirect.
+        ConnectionFailed: it is still coming at `deadline`.
+    """
+    if answer.status >= 300 and not any_status:
+        raise UnexpectedAnswer(
+            f"the provider redirects to {public_address(answer.headers.get('location', ''))}",
+            status=answer.status,
+            hint="Check base_url: credentials are not sent along redirects.",
+        )
+    chunks: list[bytes] = []
+    size = 0
+    while (chunk := (yield Read(answer))) is not None:
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            raise UnexpectedAnswer(f"the answer is larger than max_answer_bytes ({limit})")
+        if time.monotonic() > deadline:
+            raise ConnectionFailed("the answer was still coming when the time for the call was over")
+    return b"".join(chunks)

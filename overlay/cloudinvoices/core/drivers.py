@@ -1,0 +1,87 @@
+"""The two drivers: they carry out the steps of a flow, close what it opened, and hand on whatever else it yields."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Generator
+from typing import Any
+
+from ..errors import CloudInvoicesError
+from ._http import Answer, Clients, Send, Step, Steps
+
+
+def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, Any]:
+    """Run a flow; what it yields beside steps comes out, what it returns is the generator's return value."""
+    answer: Answer | None = None
+    resume: Callable[[Any], Any] = steps.send
+    value: Any = None
+    try:
+        while True:
+            try:
+                step = resume(value)
+            except StopIteration as stop:
+                return stop.value
+            resume, value = steps.send, None
+            if not isinstance(step, Step):
+                yield step
+                continue
+            if isinstance(step, Send) and answer is not None:
+                answer.response.close()
+            try:
+                value = step.run(clients)
+            except CloudInvoicesError as error:
+                resume, value = steps.throw, error
+            answer = value if isinstance(value, Answer) else answer
+    finally:
+        steps.close()
+        if answer is not None and not answer.kept:
+            answer.response.close()
+
+
+async def iterate_async(
+    steps: Steps[Any], clients: Clients[Any], returned: list[Any] | None = None
+) -> AsyncGenerator[Any, None]:
+    """As `iterate`; an asynchronous generator cannot return a value, so that goes into `returned`."""
+    answer: Answer | None = None
+    resume: Callable[[Any], Any] = steps.send
+    value: Any = None
+    try:
+        while True:
+            try:
+                step = resume(value)
+            except StopIteration as stop:
+                if returned is not None:
+                    returned.append(stop.value)
+                return
+            resume, value = steps.send, None
+            if not isinstance(step, Step):
+                yield step
+                continue
+            if isinstance(step, Send) and answer is not None:
+                await answer.response.aclose()
+            try:
+                value = await step.run_async(clients)
+            except CloudInvoicesError as error:
+                resume, value = steps.throw, error
+            answer = value if isinstance(value, Answer) else answer
+    finally:
+        steps.close()
+        if answer is not None and not answer.kept:
+            await answer.response.aclose()
+
+
+def finish(steps: Steps[Any], clients: Clients[Any]) -> Any:
+    """Run a flow to its end and return its value."""
+    running = iterate(steps, clients)
+    while True:
+        try:
+            next(running)
+        except StopIteration as stop:
+            return stop.value
+
+
+async def finish_async(steps: Steps[Any], clients: Clients[Any]) -> Any:
+    """Run a flow to its end and return its value."""
+    returned: list[Any] = []
+    async for _ in iterate_async(steps, clients, returned):
+        pass
+    return returned[0]

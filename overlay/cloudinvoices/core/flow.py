@@ -1,0 +1,77 @@
+"""What a provider module is made of: flows, generators that yield a call and receive its decoded answer.
+
+A flow contains no waiting, no retrying and no handling of errors: `Connection` answers its calls. A listing also yields
+the provider's items, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from ..errors import CloudInvoicesError
+
+T = TypeVar("T")
+Flow = Generator[Any, Any, T]
+
+
+@attrs.frozen(kw_only=True)
+class Call:
+    """One request; the flow receives its JSON as plain data (None for 204)."""
+
+    operation: str
+    """Id of the operation in the provider's spec."""
+    request: Mapping[str, Any]
+    """What the generated request builder returns."""
+    server: str = "main"
+    """Which of the provider's servers."""
+    expect: frozenset[int] = frozenset()
+    """Error statuses the flow receives as an error object instead of ending."""
+
+
+@attrs.frozen
+class Link:
+    """The document is behind an address that needs no credential."""
+
+    url: str
+    operation: str
+
+
+@attrs.frozen
+class Body:
+    """The document is the body of an answer."""
+
+    call: Call
+
+
+@attrs.frozen
+class Base64Member:
+    """The document is base64 text in a member of a JSON answer."""
+
+    call: Call
+    name: str
+
+
+Source = Link | Body | Base64Member
+
+
+def first_item(listing: Flow[Any], wanted: Callable[[Any], bool]) -> Flow[Any]:
+    """The first item of a listing that is wanted; None if there is none."""
+    answer: Any = None
+    while True:
+        try:
+            step = listing.send(answer)
+        except StopIteration:
+            return None
+        answer = None
+        if isinstance(step, Call):
+            answer = yield step
+        elif wanted(step):
+            return step
+
+
+def refused(answer: Any) -> CloudInvoicesError | None:
+    """The error among a call's expected answers, None for a good one."""
+    return answer if isinstance(answer, CloudInvoicesError) else None

@@ -1,0 +1,104 @@
+"""One lenient reader for the error bodies of all providers, and the error each status becomes.
+
+Shapes met: none; `{status, detail}` (Qovery); problem+json of an API and of a gateway, which share few members
+(Akamai); a gRPC status `{code, message, details}` or a bare string (F5); `{error}` and RFC 9457 (DoiT); HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+import attrs
+import msgspec
+
+from ..errors import (
+    AccessDeniedError,
+    AuthenticationError,
+    CloudInvoicesError,
+    NotFoundError,
+    ProviderError,
+    RateLimitError,
+)
+from .redaction import redact
+from .retry import RETRIED_STATUSES, seconds_to_wait
+
+EXCERPT_BYTES = 2048
+
+_KINDS: dict[int, type[CloudInvoicesError]] = {
+    401: AuthenticationError,
+    403: AccessDeniedError,
+    404: NotFoundError,
+    429: RateLimitError,
+}
+_MESSAGES = {
+    401: "the credential is not accepted",
+    403: "access refused",
+    404: "not found",
+    429: "too many requests",
+}
+
+
+@attrs.frozen
+class Problem:
+    """An error answer as far as it can be read."""
+
+    status: int
+    headers: Mapping[str, str]
+    message: str | None = None
+    code: str | None = None
+    """The provider's own code or problem type."""
+    request_id: str | None = None
+    retryable: bool | None = None
+    text: str = ""
+
+
+def read_problem(status: int, headers: Mapping[str, str], body: bytes) -> Problem:
+    """What an error answer says; never raises."""
+    text = body.decode("utf-8", "replace")
+    try:
+        content: Any = msgspec.json.decode(body)
+    except (msgspec.MsgspecError, RecursionError):
+        content = text if body and "html" not in headers.get("content-type", "").lower() else ""
+    members = cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+    message = _first(members, "detail", "message", "error_description", "error", "description", "title")
+    nested = members.get("errors")
+    if isinstance(nested, list) and nested and isinstance(nested[0], dict):
+        message = "; ".join(filter(None, (message, _first(cast("dict[str, Any]", nested[0]), "detail", "title"))))
+    if isinstance(content, str) and not content.lstrip().startswith("<"):
+        message = content.strip()[:300]
+    retryable = members.get("retryable")
+    return Problem(
+        status=status,
+        headers=headers,
+        message=message or None,
+        code=_first(members, "code", "type"),
+        request_id=_first(members, "incidentId", "requestId", "request_id") or _header(headers),
+        retryable=retryable if isinstance(retryable, bool) else None,
+        text=text,
+    )
+
+
+def error_for(problem: Problem, *, hint: str | None, secrets: Iterable[str]) -> CloudInvoicesError:
+    """The error for an answer with an error status (or one that should not have come)."""
+    kind = _KINDS.get(problem.status, ProviderError)
+    message = _MESSAGES.get(problem.status, f"the provider answered {problem.status}")
+    secrets = tuple(secrets)
+    said = f"{message}: {redact(problem.message, secrets)}" if problem.message else message
+    return kind(
+        said,
+        status=problem.status,
+        request_id=problem.request_id,
+        retry_after=seconds_to_wait(problem.headers),
+        excerpt=redact(problem.text, secrets)[:EXCERPT_BYTES] or None,
+        hint=hint,
+        transient=problem.retryable if problem.retryable is not None else problem.status in RETRIED_STATUSES,
+    )
+
+
+def _first(members: Mapping[str, Any], *names: str) -> str | None:
+    return next((str(members[name]) for name in names if isinstance(members.get(name), str | int)), None)
+
+
+def _header(headers: Mapping[str, str]) -> str | None:
+    return next((headers[name] for name in ("request-id", "x-request-id", "x-trace-id") if headers.get(name)), None)

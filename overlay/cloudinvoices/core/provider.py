@@ -1,0 +1,286 @@
+"""What callers hold: a provider account, sync or async. Both run the same flows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import AsyncIterator, Iterator, Mapping, MutableSequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from ..errors import (
+    CloudInvoicesWarning,
+    NotFoundError,
+    UnexpectedAnswer,
+    UnsupportedOperation,
+)
+from ..invoice import BillingDetails, Download, Format, Invoice, Skipped
+from ..transfer.formats import MEDIA_TYPES
+from ..transfer.naming import document_name
+from ..transfer.target import Destination, open_target
+from ..transfer.transfer import Transfer
+from ._http import AsyncClient, Client, Clients, Steps
+from .adapter import Adapter, Wanted
+from .connection import Connection
+from .drivers import finish, finish_async, iterate, iterate_async
+from .ids import check_id
+from .raw import RawAsyncTransport, RawTransport
+from .stream import AsyncDocumentStream, DocumentStream
+from .window import Window
+
+
+class _Account:
+    """What sync and async share: everything that does not send."""
+
+    def __init__(self, adapter: Adapter, connection: Connection, clients: Clients[Any]) -> None:
+        self._adapter = adapter
+        self._connection = connection
+        self._clients = clients
+        self._raw_clients: dict[str, Any] = {}
+        self.skipped: MutableSequence[Skipped] = []
+        """Items of lists that could not be read, in the order met."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} {self.scope}>"
+
+    @property
+    def name(self) -> str:
+        """The provider's key."""
+        return self._adapter.name
+
+    @property
+    def scope(self) -> str:
+        """Organization, account, namespace, tenant or host of this connection."""
+        return self._adapter.scope
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """Formats this provider can be asked for."""
+        return self._adapter.formats
+
+    @property
+    def client(self) -> Any:
+        """The generated client (`cloudinvoices_apis.NAME.client.Client`), with our signature, limit and retries."""
+        return self.clients["main"]
+
+    @property
+    def clients(self) -> Mapping[str, Any]:
+        """The generated clients by server: `main`, and MasStack's `customers`."""
+        if not self._raw_clients:
+            for server, client in self._adapter.clients().items():
+                self._attach(client, self._connection.servers[server])
+                self._raw_clients[server] = client
+        return self._raw_clients
+
+    def _attach(self, client: Any, base_url: str) -> None:
+        """Give a generated client our transport."""
+        raise NotImplementedError
+
+    def _listing(self, window: Window) -> Steps[None]:
+        return self._connection.run(self._adapter.list_invoices(window, datetime.now(UTC).date()))
+
+    def _read(self, item: Any, window: Window, seen: set[tuple[str, str]]) -> Invoice | None:
+        """An item as an invoice; None if it cannot be read, is outside the window, or came before."""
+        try:
+            invoice, unreadable = self._adapter.read_invoice(item)
+        except UnexpectedAnswer as error:
+            self.skipped.append(Skipped(provider=self.name, reason=error.message, raw=item))
+            _warn(f"{self.name}: an item of the list was skipped: {error.message}")
+            return None
+        if unreadable:
+            _warn(f"{self.name}: invoice {invoice.id or '(no id)'} was read in part: {'; '.join(unreadable)}")
+        key = invoice.scope, invoice.id
+        if not window.holds(invoice.dated) or (invoice.id and key in seen):
+            return None
+        seen.add(key)
+        return invoice
+
+    def _found(self, id: str) -> Steps[Invoice]:
+        flow = self._adapter.get_invoice(check_id(id), datetime.now(UTC).date())
+        item = yield from self._connection.run(flow)
+        if item is None:
+            raise NotFoundError(
+                f"no invoice {id!r} in the list",
+                provider=self.name,
+                operation="list_invoices",
+                hint="Check the id; what is older than the list's default needs list(since=...).",
+            )
+        return self._adapter.read_invoice(item)[0]
+
+    def _billing_details(self) -> Steps[BillingDetails]:
+        flow = self._adapter.get_billing_details()
+        if flow is None:
+            raise UnsupportedOperation("there are no billing details", provider=self.name)
+        details: BillingDetails = yield from self._connection.run(flow)
+        return details
+
+    def _transfer(self, wanted: Invoice | str, format: Format | None) -> tuple[Transfer, Format, str]:
+        """The transfer of a document, its format and its file's name; wrong requests end here."""
+        if format is not None and format not in MEDIA_TYPES:
+            raise ValueError(f"format must be one of {', '.join(MEDIA_TYPES)}, not {format!r}")
+        invoice = wanted if isinstance(wanted, Invoice) else None
+        if invoice and invoice.provider != self.name:
+            raise ValueError(f"this invoice is from {invoice.provider}, not from {self.name}")
+        id = check_id(invoice.id if invoice else wanted)
+        reference = Wanted(id, invoice)
+        chosen = self._adapter.choose_format(reference, format)
+        transfer = Transfer(
+            self._connection,
+            chosen,
+            locate=lambda: self._adapter.find_document(reference, chosen),
+            explain=lambda error: self._adapter.explain(reference, error),
+        )
+        return transfer, chosen, document_name(self.name, invoice.scope if invoice else self.scope, id, chosen, invoice)
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, CloudInvoicesWarning, stacklevel=3)
+
+
+class Provider(_Account):
+    """One account at one provider. May be shared between threads. Made by `cloudinvoices.connect`."""
+
+    def list(self, *, since: date | None = None, until: date | None = None) -> Iterator[Invoice]:
+        """Invoices dated from `since` to `until` (both inclusive), page by page as they are asked for.
+
+        Dates are compared with `Invoice.dated`; an invoice without any date is always listed. Akamai is asked month by
+        month: without `since` the last 12 closed months and the current one. Items that cannot be read are put into
+        `skipped` with a `CloudInvoicesWarning`.
+
+        Raises:
+            ValueError: `since` is after `until`.
+            CloudInvoicesError: while iterating.
+        """
+        return self._list(Window(since, until))
+
+    def _list(self, window: Window) -> Iterator[Invoice]:
+        seen: set[tuple[str, str]] = set()
+        for item in iterate(self._listing(window), self._clients):
+            if (invoice := self._read(item, window, seen)) is not None:
+                yield invoice
+
+    def get(self, id: str) -> Invoice:
+        """One invoice by its id; through the list where the provider has no such operation (Akamai, MasStack, F5).
+
+        Raises:
+            NotFoundError: there is none.
+            CloudInvoicesError: as for `list`.
+        """
+        invoice: Invoice = finish(self._found(id), self._clients)
+        return invoice
+
+    def download(self, invoice_or_id: Invoice | str, to: Destination, *, format: Format | None = None) -> Download:
+        """Fetch a document completely, check it, and put it where `to` says.
+
+        `to` is a folder (the file's name is ours), a file's path, or an open binary file object. A file that exists is
+        never overwritten: the same bytes are kept as they are, other bytes get a number behind the name.
+        `format` is pdf, csv or json; by default the first of `Invoice.formats`.
+
+        Raises:
+            ConfigurationError: `to` cannot be written; nothing was asked for.
+            DocumentUnavailable: the provider has no such document.
+            DocumentDamaged: what came is not a complete document; nothing is kept.
+            CloudInvoicesError: anything else.
+        """
+        transfer, chosen, name = self._transfer(invoice_or_id, format)
+        with open_target(to, name) as sink:
+            with DocumentStream(transfer, self._clients, chosen, name) as document:
+                for piece in document:
+                    sink.write(piece)
+            sink.save(document.sha256)
+        return _download(document, sink.path)
+
+    def stream(self, invoice_or_id: Invoice | str, *, format: Format | None = None) -> DocumentStream:
+        """A document as a context manager that iterates over its bytes; errors as `download`."""
+        transfer, chosen, name = self._transfer(invoice_or_id, format)
+        return DocumentStream(transfer, self._clients, chosen, name)
+
+    def billing_details(self) -> BillingDetails:
+        """MasStack: when the account is billed next.
+
+        Raises:
+            UnsupportedOperation: the provider has no such operation.
+        """
+        details: BillingDetails = finish(self._billing_details(), self._clients)
+        return details
+
+    def _attach(self, client: Any, base_url: str) -> None:
+        client.set_httpx_client(Client(base_url=base_url, transport=RawTransport(self._connection, self._clients)))
+
+    def close(self) -> None:
+        """Close the connections."""
+        for client in self._clients.take_all():
+            client.close()
+
+    def __enter__(self) -> Provider:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+
+class AsyncProvider(_Account):
+    """As `Provider`, asynchronous; belongs to one event loop. Made by `cloudinvoices.aconnect`."""
+
+    def list(self, *, since: date | None = None, until: date | None = None) -> AsyncIterator[Invoice]:
+        """As `Provider.list`."""
+        return self._list(Window(since, until))
+
+    async def _list(self, window: Window) -> AsyncIterator[Invoice]:
+        seen: set[tuple[str, str]] = set()
+        async for item in iterate_async(self._listing(window), self._clients):
+            if (invoice := self._read(item, window, seen)) is not None:
+                yield invoice
+
+    async def get(self, id: str) -> Invoice:
+        """As `Provider.get`."""
+        invoice: Invoice = await finish_async(self._found(id), self._clients)
+        return invoice
+
+    async def download(
+        self, invoice_or_id: Invoice | str, to: Destination, *, format: Format | None = None
+    ) -> Download:
+        """As `Provider.download`."""
+        transfer, chosen, name = self._transfer(invoice_or_id, format)
+        with open_target(to, name) as sink:
+            async with AsyncDocumentStream(transfer, self._clients, chosen, name) as document:
+                async for piece in document:
+                    sink.write(piece)
+            sink.save(document.sha256)
+        return _download(document, sink.path)
+
+    def stream(self, invoice_or_id: Invoice | str, *, format: Format | None = None) -> AsyncDocumentStream:
+        """As `Provider.stream`."""
+        transfer, chosen, name = self._transfer(invoice_or_id, format)
+        return AsyncDocumentStream(transfer, self._clients, chosen, name)
+
+    async def billing_details(self) -> BillingDetails:
+        """As `Provider.billing_details`."""
+        details: BillingDetails = await finish_async(self._billing_details(), self._clients)
+        return details
+
+    def _attach(self, client: Any, base_url: str) -> None:
+        transport = RawAsyncTransport(self._connection, self._clients)
+        client.set_async_httpx_client(AsyncClient(base_url=base_url, transport=transport))
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        for client in self._clients.take_all():
+            await client.aclose()
+
+    async def __aenter__(self) -> AsyncProvider:
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        await self.aclose()
+
+
+def _download(document: DocumentStream | AsyncDocumentStream, path: Path | None) -> Download:
+    return Download(
+        path=path,
+        format=document.format,
+        media_type=document.media_type,
+        size=document.received,
+        sha256=document.sha256,
+    )

@@ -1,0 +1,66 @@
+"""Transports for the generated clients: every raw operation gets our limit, retries, signature and errors."""
+
+from __future__ import annotations
+
+import json
+import time
+from decimal import Decimal
+from typing import Any
+
+from ..errors import CloudInvoicesError
+from ._http import Answer, AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
+from .connection import Connection
+from .drivers import finish, finish_async
+
+
+class ExactResponse(Response):
+    """Its JSON has Decimal for numbers with a fraction, whatever the generated annotations say."""
+
+    def json(self, **_: Any) -> Any:
+        return json.loads(self.content, parse_float=Decimal)
+
+
+def _forward(connection: Connection, request: Request) -> Steps[Answer]:
+    started = time.monotonic()
+    attempt = 0
+    while True:
+        try:
+            answer = yield from connection.send_signed(
+                lambda: copy_request(request, user_agent=connection.user_agent, timeout=connection.timeout)
+            )
+            if answer.status >= 400:
+                raise (yield from connection.refusal(answer))
+            answer.kept = True
+            return answer
+        except CloudInvoicesError as error:
+            error.complete(provider=connection.provider)
+            wait = connection.retry.wait(error, attempt, time.monotonic() - started)
+            if wait is None or request.method != "GET":
+                raise
+        yield Sleep(wait)
+        attempt += 1
+
+
+def _response(answer: Answer) -> Response:
+    response = answer.response
+    return ExactResponse(
+        response.status_code, headers=response.headers, stream=response.stream, extensions=response.extensions
+    )
+
+
+class RawTransport(SyncTransport):
+    def __init__(self, connection: Connection, clients: Clients[Any]) -> None:
+        self._connection = connection
+        self._clients = clients
+
+    def handle_request(self, request: Request) -> Response:
+        return _response(finish(_forward(self._connection, request), self._clients))
+
+
+class RawAsyncTransport(AsyncTransport):
+    def __init__(self, connection: Connection, clients: Clients[Any]) -> None:
+        self._connection = connection
+        self._clients = clients
+
+    async def handle_async_request(self, request: Request) -> Response:
+        return _response(await finish_async(_forward(self._connection, request), self._clients))

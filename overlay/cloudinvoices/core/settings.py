@@ -1,0 +1,151 @@
+"""Settings of a provider: from arguments, else from the environment; what files add, each provider says itself."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from ..errors import ConfigurationError
+from .ids import check_id
+from .links import is_loopback
+
+
+@attrs.frozen
+class Setting:
+    """One setting that `connect` takes."""
+
+    name: str
+    about: str
+    env: tuple[str, ...] = ()
+    """Environment names that give it, the first that is set and not empty wins."""
+    secret: bool = False
+    choices: tuple[str, ...] = ()
+    kind: type | tuple[type, ...] = str
+
+
+COMMON = (
+    Setting("max_document_bytes", "largest document accepted, in bytes", kind=int),
+    Setting("max_answer_bytes", "largest JSON answer accepted, in bytes after decompression", kind=int),
+    Setting("max_wait", "longest single wait before a retry, in seconds", kind=(int, float)),
+    Setting("max_elapsed", "longest time for one call with all its retries, in seconds", kind=(int, float)),
+)
+
+
+@attrs.frozen
+class Settings:
+    """The settings of one connection: what was given, and where to look for the rest."""
+
+    provider: str
+    declared: tuple[Setting, ...]
+    given: Mapping[str, Any] = attrs.field(repr=False)
+    environment: Mapping[str, str] = attrs.field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        known = {setting.name: setting for setting in (*self.declared, *COMMON)}
+        for name, value in self.given.items():
+            if name not in known:
+                raise ConfigurationError(
+                    f"unknown setting {name!r}", provider=self.provider, hint=_suggest(name, known)
+                )
+            _check(known[name], value, self.provider)
+
+    def has(self, *names: str) -> bool:
+        """Whether one of them was given as an argument."""
+        return any(self.given.get(name) not in (None, "") for name in names)
+
+    def find(self, name: str) -> str | None:
+        """The value as text, from the arguments or else the environment; None if neither has it."""
+        if self.has(name):
+            return str(self.given[name])
+        setting = next(setting for setting in self.declared if setting.name == name)
+        return next(
+            (self.environment[env].strip() for env in setting.env if self.environment.get(env, "").strip()), None
+        )
+
+    def need(self, name: str, *, advice: str = "") -> str:
+        """As `find`.
+
+        Raises:
+            ConfigurationError: there is none; the hint names the argument and the environment names.
+        """
+        value = self.find(name)
+        if value is not None:
+            return value
+        setting = next(setting for setting in self.declared if setting.name == name)
+        ways = [f"pass {name}=...", *(f"set {env}" for env in setting.env)]
+        hint = f"{setting.about.capitalize()}: {' or '.join(ways)}.{f' {advice}' if advice else ''}"
+        raise ConfigurationError(f"{name} is missing", provider=self.provider, hint=hint)
+
+    def need_part(self, name: str, *, advice: str = "") -> str:
+        """As `need`, for what goes into the path of a request."""
+        value = self.need(name, advice=advice)
+        try:
+            return check_id(value, f"a value of {name}")
+        except ValueError as error:
+            raise ConfigurationError(str(error), provider=self.provider) from error
+
+    def number(self, name: str, default: float) -> float:
+        value = self.given.get(name)
+        return default if value is None else float(value)
+
+
+def _check(setting: Setting, value: Any, provider: str) -> None:
+    if value is None:
+        return
+    if not isinstance(value, (*_kinds(setting), Path) if setting.kind is str else _kinds(setting)) or value is True:
+        names = " or ".join(kind.__name__ for kind in _kinds(setting))
+        raise ConfigurationError(f"{setting.name} must be {names}, not {type(value).__name__}", provider=provider)
+    if setting.choices and value not in setting.choices:
+        raise ConfigurationError(f"{setting.name} must be one of {', '.join(setting.choices)}", provider=provider)
+    if isinstance(value, int | float) and value <= 0:
+        raise ConfigurationError(f"{setting.name} must be greater than 0", provider=provider)
+
+
+def _kinds(setting: Setting) -> tuple[type, ...]:
+    return setting.kind if isinstance(setting.kind, tuple) else (setting.kind,)
+
+
+def _suggest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(sorted(known))}."
+
+
+def check_base_url(url: str, provider: str) -> str:
+    """The address without a trailing slash.
+
+    Raises:
+        ConfigurationError: it is not https (http is for loopback only), or holds a user, query or fragment.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if not host or parts.scheme not in ("https", "http") or parts.query or parts.fragment or parts.username is not None:
+        raise ConfigurationError(
+            "base_url is not an address", provider=provider, hint="It looks like https://api.example.com, nothing more."
+        )
+    if parts.scheme == "http" and not is_loopback(host):
+        raise ConfigurationError(
+            "base_url must begin with https", provider=provider, hint="A credential is not sent in clear text."
+        )
+    return url.strip().rstrip("/")
+
+
+def read_file(path: str, what: str, provider: str) -> bytes:
+    """The bytes of a file of settings or credentials; `~` is the home folder.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    try:
+        return Path(path).expanduser().read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{what} cannot be read: {error.strerror or error}", provider=provider, hint=f"Check the path {path!r}."
+        ) from error

@@ -1,0 +1,125 @@
+"""Every error the SDK raises, one root; the branches are what the caller can do about it.
+
+CloudInvoicesError
+|- ConfigurationError        fix a setting, an environment name or a file: nothing was sent
+|- AuthenticationError       fix the credential (401)
+|- AccessDeniedError         ask for the right (403)
+|- NotFoundError             check the id and the scope (404)
+|- RateLimitError            wait `retry_after` seconds (429)
+|- ProviderError             another status; 5xx: try later, or report it with `request_id`
+|- ConnectionFailed          network, TLS or time limit
+|- UnexpectedAnswer          an answer that is not what was asked for: a sign-in page, broken JSON, another shape
+|- DocumentUnavailable       the provider has no such document: not in this format, not yet, not paid
+|- DocumentDamaged           the document is cut short, has wrong bytes, or is larger than allowed
+`- UnsupportedOperation      the provider has no such operation
+
+Plain misuse (a date window upside down, an id with a control character) is a ValueError or TypeError.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class CloudInvoicesError(Exception):
+    """Root of all errors of this package.
+
+    Attributes, each None where it does not apply:
+        provider: the provider's key, such as ``"akamai"``.
+        operation: the operation's id in the provider's spec, such as ``"list_invoices"``.
+        status: HTTP status of the answer.
+        request_id: the id the provider's support asks for.
+        retry_after: seconds the provider asks to wait.
+        url: address of the request, without query and secrets.
+        excerpt: the beginning of the answer (at most 2 kB), without secrets.
+        hint: the next step for the person who reads this.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        provider: str | None = None,
+        operation: str | None = None,
+        status: int | None = None,
+        request_id: str | None = None,
+        retry_after: float | None = None,
+        url: str | None = None,
+        excerpt: str | None = None,
+        hint: str | None = None,
+        transient: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.provider = provider
+        self.operation = operation
+        self.status = status
+        self.request_id = request_id
+        self.retry_after = retry_after
+        self.url = url
+        self.excerpt = excerpt
+        self.hint = hint
+        self.transient = transient
+
+    def __str__(self) -> str:
+        where = " ".join(part for part in (self.provider, self.operation) if part)
+        facts = ", ".join(
+            f"{name} {value}" for name, value in (("status", self.status), ("request id", self.request_id)) if value
+        )
+        text = f"{where}: {self.message}" if where else self.message
+        text = f"{text} ({facts})" if facts else text
+        return f"{text}. {self.hint}" if self.hint else text
+
+    def complete(self, **facts: Any) -> None:
+        """Fill in the attributes that are still None: the layer that catches knows more than the one that raised."""
+        for name, value in facts.items():
+            if getattr(self, name) is None:
+                setattr(self, name, value)
+
+
+class ConfigurationError(CloudInvoicesError):
+    """A setting, credential, environment name or file is missing or wrong; nothing was sent."""
+
+
+class AuthenticationError(CloudInvoicesError):
+    """The provider does not accept the credential (401)."""
+
+
+class AccessDeniedError(CloudInvoicesError):
+    """The credential is known and lacks the right (403)."""
+
+
+class NotFoundError(CloudInvoicesError):
+    """No such invoice, or none that this account can see (404)."""
+
+
+class RateLimitError(CloudInvoicesError):
+    """Too many requests (429), and the wait asked for (`retry_after`) is longer than allowed or did not help."""
+
+
+class ProviderError(CloudInvoicesError):
+    """The provider answered with another error status."""
+
+
+class ConnectionFailed(CloudInvoicesError):
+    """No answer: name resolution, connection, TLS, a broken transfer, or a time limit."""
+
+
+class UnexpectedAnswer(CloudInvoicesError):
+    """The answer is not what was asked for: HTML, broken JSON, another shape, a redirect."""
+
+
+class DocumentUnavailable(CloudInvoicesError):
+    """The provider has no such document: not in this format, not yet, or not before it is paid."""
+
+
+class DocumentDamaged(CloudInvoicesError):
+    """The document is truncated, has the wrong bytes, or exceeds ``max_document_bytes``."""
+
+
+class UnsupportedOperation(CloudInvoicesError):
+    """The provider has no such operation."""
+
+
+class CloudInvoicesWarning(UserWarning):
+    """Something in an answer could not be read; what could be is returned."""

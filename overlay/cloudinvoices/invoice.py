@@ -1,0 +1,89 @@
+"""The types that callers see: an invoice, a downloaded document, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+
+Kind = Literal["invoice", "credit_note", "debit_note", "other"]
+Status = Literal["draft", "issued", "paid", "overdue", "void", "refunded", "unknown"]
+Format = Literal["pdf", "csv", "json"]
+
+
+@attrs.frozen(kw_only=True, hash=False)
+class Invoice:
+    """One invoice or credit note as a provider lists it. What the provider does not say is None; nothing is guessed.
+
+    Hashes by provider, scope and id; equal when every field is equal, so that two versions of an invoice differ.
+    """
+
+    provider: str
+    """Key of the provider: qovery, akamai, masstack, f5xc, doit."""
+    scope: str
+    """Organization, contract, account, namespace or tenant the invoice belongs to."""
+    id: str
+    """What `download` and `get` take. Empty where the provider sent none: such an invoice cannot be downloaded."""
+    number: str
+    """What people call the invoice; the id where there is no other."""
+    kind: Kind = "invoice"
+    status: Status = "unknown"
+    provider_status: str | None = None
+    """The status as the provider sent it."""
+    currency: str | None = None
+    """ISO 4217 code as sent."""
+    total: Decimal | None = None
+    """Exact amount in units of `currency`, taxes as the provider includes them; negative for a credit."""
+    amount_due: Decimal | None = None
+    """Exact amount still to pay, in units of `currency`."""
+    issued_on: date | None = None
+    due_on: date | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    dated: date | None = None
+    """The first of issue date, period end and creation day that is known; what `since` and `until` compare with."""
+    formats: tuple[Format, ...] = ()
+    """Formats the document is said to exist in, the preferred one first."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    """Exactly what the provider sent, as plain data; numbers with a fraction are Decimal."""
+
+    def __hash__(self) -> int:
+        return hash((self.provider, self.scope, self.id))
+
+
+@attrs.frozen(kw_only=True)
+class Download:
+    """A document that was fetched completely and checked."""
+
+    path: Path | None
+    """Where it is; None if it was written to a file object."""
+    format: Format
+    media_type: str
+    size: int
+    """Bytes of the document."""
+    sha256: str
+    """Hexadecimal SHA-256 of the document's bytes."""
+
+
+@attrs.frozen(kw_only=True)
+class BillingDetails:
+    """When MasStack bills an account next."""
+
+    next_billing_date: date | None
+    """A day in Spain (Europe/Madrid); None where the answer holds no readable date."""
+    raw: Mapping[str, Any] = attrs.field(repr=False)
+    """Exactly what the provider sent."""
+
+
+@attrs.frozen(kw_only=True)
+class Skipped:
+    """An item of a list that could not be read as an invoice."""
+
+    provider: str
+    reason: str
+    raw: Any = attrs.field(repr=False)
+    """Exactly what the provider sent in its place."""

@@ -1,0 +1,168 @@
+"""Akamai: a list by usage month, documents as bytes in the format that `Accept` names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from cloudinvoices_apis.akamai import wire
+from cloudinvoices_apis.akamai.client import Client
+from cloudinvoices_apis.akamai.client.api.invoices import (
+    download_invoice_request,
+    list_contract_invoices_request,
+    list_invoices_request,
+)
+from cloudinvoices_apis.akamai.client.models import DownloadInvoiceAccept
+from cloudinvoices_apis.akamai.client.types import UNSET
+
+from ..authentication.edgegrid import EdgeGridAuthentication
+from ..authentication.edgerc import find_credential
+from ..core.adapter import Adapter, Wanted
+from ..core.decoding import members_of, read_struct
+from ..core.flow import Body, Call, Flow, Source
+from ..core.problem import Problem
+from ..core.settings import Setting, Settings
+from ..core.times import first_of_month, read_day
+from ..core.window import Window
+from ..errors import NotFoundError
+from ..invoice import Format, Invoice, Kind
+
+_KINDS: dict[str, Kind] = {"INVOICE": "invoice", "CREDIT_MEMO": "credit_note", "DEBIT_MEMO": "debit_note"}
+_ACCEPT: dict[Format, DownloadInvoiceAccept] = {
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "json": "application/json",
+}
+_FORMATS: dict[str | None, Format] = {media_type: format for format, media_type in _ACCEPT.items()}
+_EARLIEST = date(2016, 4, 1)
+
+
+class Akamai(Adapter):
+    name = "akamai"
+    title = "Akamai"
+    formats = ("pdf", "csv", "json")
+    per_minute = 500
+    settings = (
+        Setting("base_url", "address of the API client's host"),
+        Setting("client_token", "client token of the API client", secret=True),
+        Setting("client_secret", "client secret of the API client", secret=True),
+        Setting("access_token", "access token of the API client", secret=True),
+        Setting("edgerc", "file with credentials, ~/.edgerc unless told otherwise", env=("AKAMAI_EDGERC",)),
+        Setting("section", "section of that file, default unless told otherwise", env=("AKAMAI_EDGERC_SECTION",)),
+        Setting(
+            "account_switch_key", "act on another account", env=("AKAMAI_EDGERC_ACCOUNT_KEY", "AKAMAI_ACCOUNT_KEY")
+        ),
+        Setting("contract", "one contract; all of the account unless told otherwise"),
+    )
+    hints = {
+        401: "Check the tokens of the API client; each retry is signed anew, so it is not the nonce.",
+        # AKAMAI-READ-WRITE: downloads need the higher level, too.
+        403: "Give the API client the API service Invoicing with READ-WRITE, which downloads need as well.",
+    }
+
+    def __init__(self, settings: Settings) -> None:
+        entry = find_credential(settings)
+        self.authentication = EdgeGridAuthentication(entry.credential)
+        self.servers = {"main": entry.base_url}
+        self._contract = settings.need_part("contract") if settings.has("contract") else None
+        self._switch_key = entry.account_key or UNSET
+        self.scope = self._contract or entry.account_key or "account"
+
+    def clients(self) -> Mapping[str, Any]:
+        return {"main": Client(base_url=self.servers["main"])}
+
+    def list_invoices(self, window: Window, today: date) -> Flow[None]:
+        # AKAMAI-MONTH: the list knows usage months, and an invoice is dated in its month or the next one.
+        since = first_of_month(window.since, -1) if window.since else None
+        for month in Window(since, window.until).months(today=today, earliest=_EARLIEST):
+            yield from members_of((yield self._month(f"{month:%Y-%m}")), None)  # AKAMAI-204: an empty month has no body
+
+    def _month(self, month: str) -> Call:
+        if self._contract is None:
+            request = list_invoices_request(month=month, account_switch_key=self._switch_key)
+            return Call(operation="list_invoices", request=request)
+        request = list_contract_invoices_request(self._contract, month=month, account_switch_key=self._switch_key)
+        return Call(operation="list_contract_invoices", request=request)
+
+    def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
+        invoice, unreadable = read_struct(wire.Invoice, item)
+        id = "" if invoice.invoice_id is None else str(invoice.invoice_id)  # AKAMAI-ID: a number here, text elsewhere
+        issued_on = read_day(invoice.invoice_date)
+        return Invoice(
+            provider=self.name,
+            scope=invoice.contract_id or self._contract or "",
+            id=id,
+            number=id,
+            kind=_KINDS.get(invoice.invoice_type or "", "other"),
+            currency=invoice.invoice_currency,
+            total=invoice.invoice_total,
+            issued_on=issued_on,
+            due_on=read_day(invoice.invoice_due_date),
+            dated=issued_on,
+            formats=_formats(invoice.files or []),
+            raw=item,
+        ), unreadable
+
+    def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
+        invoice = wanted.invoice
+        contract = invoice.scope if invoice else self._contract
+        if not contract:
+            item = yield from self.get_invoice(wanted.id, datetime.now(UTC).date())
+            if item is None:
+                hint = "Pass the Invoice itself, or connect with contract=..."
+                raise NotFoundError("no such invoice in the last 12 months", operation="list_invoices", hint=hint)
+            invoice, _ = self.read_invoice(item)
+            contract = invoice.scope
+        # AKAMAI-FILE-LINK: the listed link is the same for all formats and may name another invoice.
+        request = download_invoice_request(
+            contract,
+            _number(wanted.id),
+            source_type="COMPUTE" if invoice and _only_compute(invoice, format) else UNSET,
+            account_switch_key=self._switch_key,
+            accept=_ACCEPT[format],
+        )
+        return Body(Call(operation="download_invoice", request=request))
+
+    def advise(self, problem: Problem) -> str | None:
+        # AKAMAI-CLOCK: 400, not 401, and only the text says why.
+        if problem.status != 400 or "timestamp" not in (problem.message or "").lower():
+            return super().advise(problem)
+        try:
+            theirs = parsedate_to_datetime(problem.headers.get("date", ""))
+        except ValueError:
+            return "The clock of this machine is off by more than 30 seconds: set it."
+        off = (datetime.now(UTC) - theirs.replace(tzinfo=UTC)).total_seconds()
+        side = "ahead of" if off > 0 else "behind"
+        return f"The clock of this machine is {abs(off):.0f} seconds {side} the provider's (30 are allowed): set it."
+
+
+def _number(id: str) -> int:
+    if not id.isascii() or not id.isdecimal():
+        raise ValueError(f"{id!r} cannot be the id of an Akamai invoice, which is a number")
+    return int(id)
+
+
+def _listed(files: list[wire.InvoiceFile], source_type: str) -> set[Format]:
+    return {
+        _FORMATS[file.content_type]
+        for file in files
+        if file.content_type in _FORMATS and (file.source_type or "REGULAR") == source_type
+    }
+
+
+def _formats(files: list[wire.InvoiceFile]) -> tuple[Format, ...]:
+    """AKAMAI-COMPUTE: usage data is documented as CSV only, though PDF is listed; CSV goes first there."""
+    regular, compute = _listed(files, "REGULAR"), _listed(files, "COMPUTE")
+    order: tuple[Format, ...] = ("pdf", "csv", "json") if regular else ("csv", "pdf", "json")
+    return tuple(format for format in order if format in regular | compute)
+
+
+def _only_compute(invoice: Invoice, format: Format) -> bool:
+    item, _ = read_struct(wire.Invoice, dict(invoice.raw))
+    files = item.files or []
+    return format in _listed(files, "COMPUTE") - _listed(files, "REGULAR")
+
+
+ADAPTER = Akamai

@@ -1,0 +1,200 @@
+"""MasStack (MásMóvil): listed by one API, documents behind a link of another; most of it is not documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, tzinfo
+from typing import Any
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from cloudinvoices_apis.masstack.client import Client
+from cloudinvoices_apis.masstack.client.api.invoices import download_invoice_request, get_billing_details_request
+from cloudinvoices_apis.masstack_customers import wire
+from cloudinvoices_apis.masstack_customers.client import Client as CustomersClient
+from cloudinvoices_apis.masstack_customers.client.api.invoices import list_invoices_request
+from cloudinvoices_apis.masstack_customers.client.types import UNSET
+
+from ..authentication.header import HeaderAuthentication
+from ..authentication.service_account import ServiceAccountAuthentication, read_service_account
+from ..core.adapter import Adapter, Wanted
+from ..core.authentication import Authentication
+from ..core.decoding import members_of, read_struct
+from ..core.flow import Call, Flow, Link, Source
+from ..core.settings import Setting, Settings, read_file
+from ..core.times import read_day
+from ..core.window import Window
+from ..errors import ConfigurationError, UnexpectedAnswer
+from ..invoice import BillingDetails, Format, Invoice, Status
+
+_STATUSES: dict[str, Status] = {"PAGADO": "paid"}
+# MASSTACK-DTO: no field of the answers is documented; these are looked at first.
+_LINK_FIELDS = ("url", "link", "public_link", "publicLink", "href", "invoice_url", "download_url")
+_DATE_FIELDS = ("next_billing_date", "next_billing_datetime")
+_MARGIN_DAYS = 62
+
+
+class MasStack(Adapter):
+    name = "masstack"
+    title = "MasStack"
+    formats = ("pdf",)
+    settings = (
+        Setting("base_url", "address of MasBilling with its version", env=("MASSTACK_BASE_URL",)),
+        Setting("customers_url", "address of MasCustomer v2 with its version", env=("MASSTACK_CUSTOMERS_URL",)),
+        Setting("organization", "the brand, such as masmovil", env=("MASSTACK_ORG_ID",)),
+        Setting("account", "number of the account", env=("MASSTACK_ACCOUNT_ID",), kind=(str, int)),
+        Setting("access_token", "a ready access token", env=("MASSTACK_ACCESS_TOKEN",), secret=True),
+        Setting("service_account", "file of a service account", env=("MASSTACK_SERVICE_ACCOUNT_FILE",)),
+        Setting("token_url", "where the service account gets its token", env=("MASSTACK_TOKEN_URL",)),
+        Setting("invoice_path", "path of the invoice operation, with {organization}, {account} and {invoice} in it"),
+        Setting("link_field", "member of its answer that holds the link"),
+        Setting("ids", "ids of invoices, where no listing can be used", kind=(list, tuple)),
+    )
+    hints = {
+        401: "Check the access token or the service account; tokens expire.",
+        403: "The token may not act for this organization: its claim tenants_translation names those it may.",
+        502: "The invoices are kept by a third party, which does not answer: try again later.",
+        504: "The invoices are kept by a third party, which does not answer in time: try again later.",
+    }
+
+    def __init__(self, settings: Settings) -> None:
+        self._organization = settings.need_part("organization")
+        self._account = settings.need_part("account")
+        base_url = settings.find("base_url") or "https://billing.masstack.com/v1"
+        customers_url = settings.find("customers_url") or _sibling(base_url, "customers", "v2")
+        self.servers = {"main": base_url, **({"customers": customers_url} if customers_url else {})}
+        self.authentication = _authentication(settings, base_url)
+        self.scope = self._account
+        self.secrets = (self._account,)  # MASSTACK-PERSONAL: accounts are people
+        self._invoice_path = settings.find("invoice_path")
+        self._link_field = settings.find("link_field")
+        self._ids = tuple(map(str, settings.given.get("ids") or ()))
+        self._zone = _madrid()
+
+    def clients(self) -> Mapping[str, Any]:
+        clients: dict[str, Any] = {"main": Client(base_url=self.servers["main"])}
+        if "customers" in self.servers:
+            clients["customers"] = CustomersClient(base_url=self.servers["customers"])
+        return clients
+
+    def list_invoices(self, window: Window, today: date) -> Flow[None]:
+        if self._ids:
+            yield from ({"number": id} for id in self._ids)
+            return
+        if "customers" not in self.servers or not self._account.isdecimal():
+            raise ConfigurationError(
+                "MasCustomer v2 lists the invoices, and needs its address and an account that is a number",
+                provider=self.name,
+                hint="Pass customers_url=..., or the invoices' ids as ids=[...].",
+            )
+        window = window.widened(_MARGIN_DAYS)  # MASSTACK-DATES: which of its dates the server compares is not said
+        request = list_invoices_request(
+            self._organization,
+            int(self._account),
+            start_date=window.since or UNSET,
+            end_date=window.until or UNSET,
+        )
+        page = yield Call(operation="list_invoices", request=request, server="customers")
+        yield from members_of(page, "invoices")
+
+    def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
+        invoice, unreadable = read_struct(wire.InvoiceInfoDetail, item)
+        status = invoice.status.value if invoice.status else None
+        issued_on = read_day(invoice.date, self._zone)
+        period_end = read_day(invoice.cycle.end_date, self._zone) if invoice.cycle else None
+        return Invoice(
+            provider=self.name,
+            scope=self.scope,
+            id=invoice.number or "",  # MASSTACK-NUMBER: taken to be the id of the other API
+            number=invoice.number or "",
+            status=_STATUSES.get(status or "", "unknown"),
+            provider_status=status,
+            total=invoice.value,
+            issued_on=issued_on,
+            period_start=read_day(invoice.cycle.start_date, self._zone) if invoice.cycle else None,
+            period_end=period_end,
+            dated=issued_on or period_end,
+            formats=self.formats,
+            raw=item,
+        ), unreadable
+
+    def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
+        request = download_invoice_request(self._organization, self._account, wanted.id)
+        if self._invoice_path:  # MASSTACK-PATH: the documentation lost it
+            request["url"] = "/" + self._fill(self._invoice_path, wanted.id).lstrip("/")
+        call = Call(operation="download_invoice", request=request)
+        return Link(self._find_link((yield call)), call.operation)
+
+    def _fill(self, path: str, id: str) -> str:
+        values = {"organization": self._organization, "account": self._account, "invoice": id}
+        for name, value in values.items():
+            path = path.replace(f"{{{name}}}", quote(value, safe=""))
+        return path
+
+    def _find_link(self, answer: Any) -> str:
+        names = (self._link_field,) if self._link_field else _LINK_FIELDS
+        found = dict(reversed(list(_texts(answer))))
+        candidates = [found[name] for name in names if name in found]
+        if not self._link_field:
+            candidates += found.values()
+        link = next((text for text in candidates if _is_address(text)), None)
+        if link is None:
+            keys = ", ".join(sorted({name for name, _ in _texts(answer)})) or "none"
+            raise UnexpectedAnswer(
+                f"the answer holds no link; its text members: {keys}",
+                operation="download_invoice",
+                hint="Name the member with link_field=...",
+            )
+        return link
+
+    def get_billing_details(self) -> Flow[BillingDetails]:
+        request = get_billing_details_request(self._organization, self._account)
+        answer = yield Call(operation="get_billing_details", request=request)
+        found = dict(reversed(list(_texts(answer))))
+        candidates = [found[name] for name in _DATE_FIELDS if name in found] + list(found.values())
+        day = next(filter(None, (read_day(text, self._zone) for text in candidates)), None)
+        return BillingDetails(next_billing_date=day, raw=answer if isinstance(answer, dict) else {})
+
+
+def _authentication(settings: Settings, base_url: str) -> Authentication:
+    token, file = settings.find("access_token"), settings.find("service_account")
+    if file and (settings.has("service_account") or not token):
+        account = read_service_account(read_file(file, "service_account", settings.provider), settings.provider)
+        issuer = _sibling(base_url, "authn", "v1")
+        discovery = f"{issuer}/.well-known/openid-configuration" if issuer else None
+        return ServiceAccountAuthentication(
+            account, token_url=settings.find("token_url"), discovery_url=discovery, timeout=30.0
+        )
+    return HeaderAuthentication("Bearer", settings.need("access_token", advice="Or service_account=FILE."))
+
+
+def _sibling(base_url: str, name: str, version: str) -> str | None:
+    """Another API of the same environment; None where `base_url` is not one of the vendor's hosts."""
+    host = urlsplit(base_url).hostname or ""
+    if not host.startswith("billing.") or not host.endswith("masstack.com"):
+        return None
+    return f"https://{name}{host.removeprefix('billing')}/{version}"
+
+
+def _texts(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of an answer with the names of their members, outer ones first."""
+    if isinstance(content, str):
+        yield name, content
+    elif isinstance(content, dict):
+        for key, value in sorted(content.items(), key=lambda member: isinstance(member[1], dict | list)):
+            yield from _texts(value, key)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _texts(value, name)
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://"))
+
+
+def _madrid() -> tzinfo:
+    """MASSTACK-MADRID: times are UTC, but the days they mean are those of Spain."""
+    return ZoneInfo("Europe/Madrid")
+
+
+ADAPTER = MasStack

@@ -1,0 +1,1 @@
+"""Getting the bytes of a document: fetch, decode, check, resume, and put them on disk."""

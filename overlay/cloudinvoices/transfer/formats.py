@@ -1,0 +1,96 @@
+"""What a document of each format looks like, checked while it streams: no sign-in page is ever saved as an invoice."""
+
+from __future__ import annotations
+
+import attrs
+
+from ..errors import CloudInvoicesError, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
+from ..invoice import Format
+
+MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "csv": "text/csv", "json": "application/json"}
+
+# PDF readers look for the first mark in the first and for the last mark in the last 1,024 bytes.
+EDGE = 1024
+
+
+@attrs.define
+class FormatCheck:
+    """Sees the pieces of one document; holds the first ones back until they are known to be right."""
+
+    format: Format
+    content_type: str = ""
+    """As the answer says; empty where the bytes come from inside a JSON answer."""
+    _begun: bool = False
+    _head: bytes = b""
+    _tail: bytes = b""
+
+    @property
+    def held(self) -> int:
+        """Bytes taken in and not yet given out."""
+        return 0 if self._begun else len(self._head)
+
+    def take(self, piece: bytes) -> bytes:
+        """Check a piece and return what can be given out.
+
+        Raises:
+            UnexpectedAnswer: a page or a document of another format has come.
+            DocumentDamaged: the first bytes are wrong.
+        """
+        self._tail = (self._tail + piece[-EDGE:])[-EDGE:]
+        if self._begun:
+            return piece
+        self._head += piece
+        return self._begin() if len(self._head) >= EDGE else b""
+
+    def finish(self) -> bytes:
+        """The rest at the end of the document.
+
+        Raises:
+            DocumentDamaged: the document is empty or cut short.
+            UnexpectedAnswer: as `take`.
+        """
+        rest = b"" if self._begun else self._begin()
+        if not self._is_complete():
+            raise DocumentDamaged(f"the {self.format} document is cut short: its end is missing")
+        return rest
+
+    def _begin(self) -> bytes:
+        if not self._head:
+            raise DocumentDamaged("the document is empty")
+        if (error := self._wrong_beginning()) is not None:
+            raise error
+        self._begun = True
+        return self._head
+
+    def _wrong_beginning(self) -> CloudInvoicesError | None:
+        start = self._head.removeprefix(b"\xef\xbb\xbf").lstrip()[:EDGE].lower()
+        media_type = self.content_type.partition(";")[0].strip().lower()
+        if self.format == "pdf" and b"%PDF-" in self._head[:EDGE]:
+            return None
+        if start.startswith((b"<!doctype html", b"<html")) or (media_type == "text/html" and self.format != "csv"):
+            return UnexpectedAnswer(
+                "a web page came instead of the document", hint="It may be a sign-in page: check the credential."
+            )
+        if "problem+json" in media_type:
+            return DocumentUnavailable("the provider answered with a problem instead of the document")
+        good = {
+            "pdf": False,
+            "json": start[:1] in (b"{", b"["),
+            "csv": not start.startswith((b"<", b"%pdf-", b"{")) and b"\0" not in self._head,
+        }[self.format]
+        if good and not self._contradicts(media_type):
+            return None
+        came = f" ({media_type})" if media_type else ""
+        return DocumentDamaged(f"the first bytes are not those of a {self.format} document{came}")
+
+    def _contradicts(self, media_type: str) -> bool:
+        return any(media_type == other for form, other in MEDIA_TYPES.items() if form != self.format) or (
+            media_type in ("text/html", "application/xml", "text/xml")
+        )
+
+    def _is_complete(self) -> bool:
+        if self.format == "pdf":
+            return b"%%EOF" in self._tail
+        if self.format == "json":
+            return self._tail.rstrip()[-1:] in (b"}", b"]")
+        return bool(self._tail.strip())

@@ -1,0 +1,26 @@
+"""File names for documents: ours, never the provider's, one for each document, the same on every system."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from ..invoice import Format, Invoice
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_MOST = 60
+
+
+def document_name(provider: str, scope: str, id: str, format: Format, invoice: Invoice | None = None) -> str:
+    """`provider-day-number-hash.format`; the hash of scope and id keeps apart what looks alike once made safe."""
+    day = str(invoice.dated) if invoice and invoice.dated else ""
+    number = safe_part((invoice.number if invoice else id) or id)
+    key = hashlib.sha256(f"{provider}\0{scope}\0{id}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{'-'.join(part for part in (provider, day, number, key) if part)}.{format}"
+
+
+def safe_part(text: str) -> str:
+    """Letters, digits, dots, dashes and underscores of `text`, without dots and dashes at its ends."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return _UNSAFE.sub("_", plain)[:_MOST].strip(".-_")

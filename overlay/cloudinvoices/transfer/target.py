@@ -1,0 +1,120 @@
+"""Where a document goes: a folder, a file, or an open file object. Nothing half-written, nothing overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from ..errors import ConfigurationError
+
+Destination = str | os.PathLike[str] | BinaryIO
+
+
+@attrs.define
+class Sink:
+    """An open place for the bytes of one document."""
+
+    file: BinaryIO
+    path: Path | None
+    """Where the document is, once `save` has returned."""
+    _part: Path | None = None
+
+    def write(self, piece: bytes) -> None:
+        self.file.write(piece)
+
+    def save(self, sha256: str) -> None:
+        """Make the complete document visible under its name, in one step; other bytes under that name stay."""
+        if self._part is None or self.path is None:
+            return
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        self.path = _publish(self._part, self.path, sha256)
+        _fsync_folder(self.path.parent)
+
+
+@contextmanager
+def open_target(to: Destination, name: str) -> Iterator[Sink]:
+    """A sink for a document called `name` unless `to` is a file's path.
+
+    `to` is a folder if it exists as one, ends with a separator, or has no extension; it is made where it is missing.
+
+    Raises:
+        ConfigurationError: it cannot be written. Nothing was asked for yet.
+    """
+    if not isinstance(to, str | os.PathLike):
+        if not hasattr(to, "write"):
+            raise TypeError("to must be a path or a binary file object")
+        yield Sink(to, None)
+        return
+    path = _path(to, name)
+    part = path.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(21, "there is a folder of that name")
+        file = part.open("xb")
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot write to {path.parent}: {error.strerror or error}", hint="Choose another place with to=..."
+        ) from error
+    try:
+        with file:
+            yield Sink(file, path, part)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+def _path(to: str | os.PathLike[str], name: str) -> Path:
+    path = Path(to)
+    is_folder = path.is_dir() or str(os.fspath(to)).endswith(("/", os.sep)) or not path.suffix
+    return path / name if is_folder else path
+
+
+def _publish(part: Path, wanted: Path, sha256: str) -> Path:
+    """Give the complete file its name. The same bytes there are kept; beside other bytes it gets the next number."""
+    path, number = wanted, 1
+    while True:
+        try:
+            _move(part, path)
+            return path
+        except FileExistsError:
+            if path.is_file() and _sha256(path) == sha256:
+                return path
+            number += 1
+            path = wanted.with_stem(f"{wanted.stem}-{number}")
+
+
+def _move(part: Path, path: Path) -> None:
+    """Rename, but only onto a free name."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links on this file system: an empty file reserves the name for the moment of the rename.
+        path.open("xb").close()
+        part.replace(path)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _fsync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
