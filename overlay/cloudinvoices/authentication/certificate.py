@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from ..core._http import verifying_tls
+from ..core.decoding import is_object, texts_of
 from ..core.settings import Settings, read_file
 from ..errors import ConfigurationError
 
@@ -113,9 +114,7 @@ def _from_vesctl(settings: Settings, roots: str | None) -> Certificate:
     if not settings.has("config_file") and not Path(path).expanduser().is_file():
         return Certificate()
     stored = _read_yaml(read_file(path, "config_file", settings.provider), settings.provider)
-    servers: Any = stored.get("server-urls")
-    server = servers[0] if isinstance(servers, list) and servers else servers
-    server = server if isinstance(server, str) else None
+    server = next((text for name, text in texts_of(stored) if name == "server-urls"), None)
     if bundle := stored.get("p12-bundle"):
         content = read_file(str(bundle), "p12-bundle", settings.provider)
         return Certificate(_ready(_from_p12(settings, content, roots)), server)
@@ -133,4 +132,4 @@ def _read_yaml(content: bytes, provider: str) -> Mapping[str, Any]:
         stored = yaml.safe_load(content)
     except yaml.YAMLError as error:
         raise ConfigurationError("config_file is not YAML", provider=provider) from error
-    return stored if isinstance(stored, dict) else {}
+    return stored if is_object(stored) else {}

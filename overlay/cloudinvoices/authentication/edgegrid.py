@@ -83,7 +83,7 @@ class EdgeGridAuthentication(Authentication):
     """Signs each attempt with a time and a nonce of its own."""
 
     def __init__(self, credential: EdgeGridCredential, clock: Callable[[], datetime] = _now) -> None:
-        self.secrets = (credential.client_secret, credential.access_token, credential.client_token)
+        self.secrets: tuple[str, ...] = (credential.client_secret, credential.access_token, credential.client_token)
         self._credential = credential
         self._clock = clock
 

@@ -10,7 +10,7 @@ class HeaderAuthentication(Authentication):
     """`Authorization: SCHEME token`, and further headers where a provider wants them."""
 
     def __init__(self, scheme: str, token: str, headers: dict[str, str] | None = None) -> None:
-        self.secrets = (token,)
+        self.secrets: tuple[str, ...] = (token,)
         self._headers = {"Authorization": f"{scheme} {token}", **(headers or {})}
 
     def sign(self, request: Request) -> None:

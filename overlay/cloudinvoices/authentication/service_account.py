@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,10 +18,11 @@ import msgspec
 from ..core._http import Answer, Request, Send, Steps, make_request
 from ..core.authentication import Authentication
 from ..core.connection import read_body
-from ..core.decoding import decode_json
+from ..core.decoding import decode_json, is_object
 from ..core.problem import error_for, read_problem
-from ..core.settings import check_base_url
+from ..core.settings import Settings, check_base_url, read_file
 from ..errors import AuthenticationError, ConfigurationError, UnexpectedAnswer
+from .header import HeaderAuthentication
 
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _ASSERTION_SECONDS = 300
@@ -28,6 +30,7 @@ _ASSERTION_SECONDS = 300
 _EARLY = 30
 _UNKNOWN_LIFETIME = 300
 _MOST_BYTES = 1 << 20
+_TIMEOUT = 30.0
 
 
 @attrs.frozen
@@ -38,6 +41,23 @@ class ServiceAccount:
     private_key: str = attrs.field(repr=False)
     private_key_id: str
     token_uri: str | None = None
+
+
+def find_token(settings: Settings, *, issuer: str | None) -> Authentication:
+    """A ready access token, or a service account; of the two, the one given as an argument.
+
+    Raises:
+        ConfigurationError: there is neither.
+    """
+    token, file = settings.find("access_token"), settings.find("service_account")
+    if file is None or (token and not settings.has("service_account")):
+        return HeaderAuthentication("Bearer", token or settings.need("access_token", advice="Or service_account=FILE."))
+    account = read_service_account(read_file(file, "service_account", settings.provider), settings.provider)
+    return ServiceAccountAuthentication(
+        account,
+        token_url=settings.find("token_url"),
+        discovery_url=f"{issuer}/.well-known/openid-configuration" if issuer else None,
+    )
 
 
 def read_service_account(content: bytes, provider: str) -> ServiceAccount:
@@ -63,16 +83,13 @@ def read_service_account(content: bytes, provider: str) -> ServiceAccount:
 class ServiceAccountAuthentication(Authentication):
     """Asks for a token before the first request, before it expires, and once after a 401."""
 
-    def __init__(
-        self, account: ServiceAccount, *, token_url: str | None, discovery_url: str | None, timeout: float
-    ) -> None:
+    def __init__(self, account: ServiceAccount, *, token_url: str | None, discovery_url: str | None) -> None:
         self._account = account
         self._token_url = token_url or account.token_uri
         self._discovery_url = discovery_url
-        self._timeout = timeout
         self._token: str | None = None
         self._expires = 0.0
-        self.secrets = (account.private_key,)
+        self.secrets: tuple[str, ...] = (account.private_key,)
         if self._token_url is None and discovery_url is None:
             raise ConfigurationError(
                 "token_url is missing", provider="masstack", hint="Pass token_url=... or set MASSTACK_TOKEN_URL."
@@ -118,9 +135,9 @@ class ServiceAccountAuthentication(Authentication):
         headers = {"Accept": "application/json"}
         if content:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        request = make_request(method, url, headers=headers, timeout=self._timeout, content=content)
+        request = make_request(method, url, headers=headers, timeout=_TIMEOUT, content=content)
         answer: Answer = yield Send(request, anonymous=True)
-        body = yield from read_body(answer, _MOST_BYTES, time.monotonic() + 10 * self._timeout, any_status=True)
+        body = yield from read_body(answer, _MOST_BYTES, time.monotonic() + _TIMEOUT, any_status=True)
         if answer.status >= 300:
             hint = "Check the service account and token_url; the account may not be allowed this use."
             error = error_for(read_problem(answer.status, answer.headers, body), hint=hint, secrets=self.secrets)
@@ -133,7 +150,7 @@ class ServiceAccountAuthentication(Authentication):
             )
         content_type = answer.headers.get("content-type", "")
         members = decode_json(body, content_type)
-        if not isinstance(members, dict):
+        if not is_object(members):
             raise UnexpectedAnswer("the token answer is not an object", operation="token")
         return members
 
@@ -166,12 +183,12 @@ def make_assertion(account: ServiceAccount, audience: str, *, now: int) -> str:
 
 def _lifetime(token: str, expires_in: Any) -> float:
     """Seconds a token lives: as the answer says, else as the token itself says, else a cautious guess."""
-    if isinstance(expires_in, int | float) or (isinstance(expires_in, str) and expires_in.isdecimal()):
+    import jwt
+
+    if isinstance(expires_in, int | Decimal) or (isinstance(expires_in, str) and expires_in.isdecimal()):
         return float(expires_in)
     try:
-        import jwt
-
         expires = jwt.decode(token, options={"verify_signature": False}).get("exp")
-    except (ImportError, jwt.PyJWTError):
+    except jwt.PyJWTError:
         return _UNKNOWN_LIFETIME
     return float(expires) - time.time() if isinstance(expires, int | float) else _UNKNOWN_LIFETIME

@@ -14,7 +14,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeGuard, TypeVar
 
 import attrs
 import httpx
@@ -173,6 +173,11 @@ class Sleep(Step[None]):
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> None:
         await asyncio.sleep(self.seconds)
+
+
+def is_step(value: object) -> TypeGuard[Step[Any]]:
+    """Whether it is for the driver."""
+    return isinstance(value, Step)
 
 
 C = TypeVar("C", bound=httpx.Client | httpx.AsyncClient)

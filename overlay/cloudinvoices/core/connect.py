@@ -67,9 +67,9 @@ def _prepare(
         close = difflib.get_close_matches(str(provider), NAMES, n=1)
         hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(NAMES)}."
         raise ConfigurationError(f"unknown provider {provider!r}", hint=hint) from None
-    if not isinstance(retries, int) or isinstance(retries, bool) or retries < 0:
+    if type(retries) is not int or retries < 0:
         raise ConfigurationError("retries must be a whole number, 0 or more", provider=provider)
-    if not isinstance(timeout, int | float) or isinstance(timeout, bool) or not 0 < timeout < float("inf"):
+    if type(timeout) not in (int, float) or not 0 < timeout < float("inf"):
         raise ConfigurationError("timeout must be a number of seconds greater than 0", provider=provider)
     settings = Settings(provider, kind.settings, {**given, "base_url": base_url}, os.environ)
     adapter = kind(settings)

@@ -19,7 +19,7 @@ from .problem import Problem, error_for, read_problem
 from .redaction import public_address
 from .retry import Retry
 
-log = logging.getLogger("cloudinvoices")
+log: logging.Logger = logging.getLogger("cloudinvoices")
 
 # Enough of an error page for every reader of it, and no more.
 _ERROR_BYTES = 65_536

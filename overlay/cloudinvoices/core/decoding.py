@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, TypeVar, cast
+from typing import Any, TypeGuard, TypeVar
 
 import msgspec
 
@@ -38,6 +38,28 @@ def decode_json(body: bytes, content_type: str = "") -> Any:
         raise UnexpectedAnswer("the answer is nested too deeply to be what was asked for") from error
 
 
+def is_object(content: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether it is a JSON object."""
+    return isinstance(content, dict)
+
+
+def is_list(content: Any) -> TypeGuard[list[Any]]:
+    """Whether it is a JSON array."""
+    return isinstance(content, list)
+
+
+def texts_of(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """The texts in an answer with the names of their members, outer ones first."""
+    if isinstance(content, str):
+        yield name, content
+    elif is_object(content):
+        for key, value in sorted(content.items(), key=lambda member: isinstance(member[1], dict | list)):
+            yield from texts_of(value, key)
+    elif is_list(content):
+        for value in content:
+            yield from texts_of(value, name)
+
+
 def members_of(content: Any, name: str | None) -> Iterator[Any]:
     """The items of a list answer: `content` itself, or its member `name`, which providers leave out when it is empty.
 
@@ -45,12 +67,12 @@ def members_of(content: Any, name: str | None) -> Iterator[Any]:
         UnexpectedAnswer: there is something else in its place.
     """
     if name is not None:
-        if not isinstance(content, dict):
+        if not is_object(content):
             raise UnexpectedAnswer(f"expected an object with {name!r}, got {type(content).__name__}")
-        content = cast("dict[str, Any]", content).get(name)
+        content = content.get(name)
     if content is None:
         return
-    if not isinstance(content, list):
+    if not is_list(content):
         where = f"in {name!r} " if name else ""
         raise UnexpectedAnswer(f"expected a list {where}of invoices, got {type(content).__name__}")
     yield from content

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
 from ..errors import CloudInvoicesError
-from ._http import Answer, Clients, Send, Step, Steps
+from ._http import Answer, Clients, Send, Steps, is_step
 
 
 def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, Any]:
     """Run a flow; what it yields beside steps comes out, what it returns is the generator's return value."""
     answer: Answer | None = None
-    resume: Callable[[Any], Any] = steps.send
-    value: Any = None
+    value: object = None
+    failure: CloudInvoicesError | None = None
     try:
         while True:
             try:
-                step = resume(value)
+                step = steps.throw(failure) if failure else steps.send(value)
             except StopIteration as stop:
                 return stop.value
-            resume, value = steps.send, None
-            if not isinstance(step, Step):
+            value, failure = None, None
+            if not is_step(step):
                 yield step
                 continue
             if isinstance(step, Send) and answer is not None:
@@ -29,8 +29,9 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
             try:
                 value = step.run(clients)
             except CloudInvoicesError as error:
-                resume, value = steps.throw, error
-            answer = value if isinstance(value, Answer) else answer
+                failure = error
+            if isinstance(value, Answer):
+                answer = value
     finally:
         steps.close()
         if answer is not None and not answer.kept:
@@ -42,18 +43,18 @@ async def iterate_async(
 ) -> AsyncGenerator[Any, None]:
     """As `iterate`; an asynchronous generator cannot return a value, so that goes into `returned`."""
     answer: Answer | None = None
-    resume: Callable[[Any], Any] = steps.send
-    value: Any = None
+    value: object = None
+    failure: CloudInvoicesError | None = None
     try:
         while True:
             try:
-                step = resume(value)
+                step = steps.throw(failure) if failure else steps.send(value)
             except StopIteration as stop:
                 if returned is not None:
                     returned.append(stop.value)
                 return
-            resume, value = steps.send, None
-            if not isinstance(step, Step):
+            value, failure = None, None
+            if not is_step(step):
                 yield step
                 continue
             if isinstance(step, Send) and answer is not None:
@@ -61,8 +62,9 @@ async def iterate_async(
             try:
                 value = await step.run_async(clients)
             except CloudInvoicesError as error:
-                resume, value = steps.throw, error
-            answer = value if isinstance(value, Answer) else answer
+                failure = error
+            if isinstance(value, Answer):
+                answer = value
     finally:
         steps.close()
         if answer is not None and not answer.kept:

@@ -15,9 +15,9 @@ from .drivers import iterate, iterate_async
 class _Stream:
     def __init__(self, transfer: Transfer, clients: Clients[Any], format: Format, filename: str) -> None:
         self.format: Format = format
-        self.filename = filename
+        self.filename: str = filename
         """A safe name for the document, made by us."""
-        self.media_type = ""
+        self.media_type: str = ""
         """Set on entering, when the first bytes have come and are right."""
         self.size: int | None = None
         """Bytes of the document as announced; None where the provider does not say."""

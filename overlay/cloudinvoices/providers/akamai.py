@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from cloudinvoices_apis.akamai import wire
 from cloudinvoices_apis.akamai.client import Client
@@ -20,6 +20,7 @@ from cloudinvoices_apis.akamai.client.types import UNSET
 from ..authentication.edgegrid import EdgeGridAuthentication
 from ..authentication.edgerc import find_credential
 from ..core.adapter import Adapter, Wanted
+from ..core.authentication import Authentication
 from ..core.decoding import members_of, read_struct
 from ..core.flow import Body, Call, Flow, Source
 from ..core.problem import Problem
@@ -42,9 +43,9 @@ _EARLIEST = date(2016, 4, 1)
 class Akamai(Adapter):
     name = "akamai"
     title = "Akamai"
-    formats = ("pdf", "csv", "json")
-    per_minute = 500
-    settings = (
+    formats: ClassVar[tuple[Format, ...]] = ("pdf", "csv", "json")
+    per_minute: ClassVar[int | None] = 500
+    settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of the API client's host"),
         Setting("client_token", "client token of the API client", secret=True),
         Setting("client_secret", "client secret of the API client", secret=True),
@@ -56,7 +57,7 @@ class Akamai(Adapter):
         ),
         Setting("contract", "one contract; all of the account unless told otherwise"),
     )
-    hints = {
+    hints: ClassVar[Mapping[int, str]] = {
         401: "Check the tokens of the API client; each retry is signed anew, so it is not the nonce.",
         # AKAMAI-READ-WRITE: downloads need the higher level, too.
         403: "Give the API client the API service Invoicing with READ-WRITE, which downloads need as well.",
@@ -64,11 +65,11 @@ class Akamai(Adapter):
 
     def __init__(self, settings: Settings) -> None:
         entry = find_credential(settings)
-        self.authentication = EdgeGridAuthentication(entry.credential)
-        self.servers = {"main": entry.base_url}
+        self.authentication: Authentication = EdgeGridAuthentication(entry.credential)
+        self.servers: Mapping[str, str] = {"main": entry.base_url}
         self._contract = settings.need_part("contract") if settings.has("contract") else None
         self._switch_key = entry.account_key or UNSET
-        self.scope = self._contract or entry.account_key or "account"
+        self.scope: str = self._contract or entry.account_key or "account"
 
     def clients(self) -> Mapping[str, Any]:
         return {"main": Client(base_url=self.servers["main"])}

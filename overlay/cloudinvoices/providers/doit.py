@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from cloudinvoices_apis.doit import wire
@@ -18,6 +18,7 @@ from cloudinvoices_apis.doit.client.types import UNSET
 
 from ..authentication.header import HeaderAuthentication
 from ..core.adapter import Adapter, Wanted
+from ..core.authentication import Authentication
 from ..core.decoding import members_of, read_struct
 from ..core.flow import Body, Call, Flow, Source, refused
 from ..core.problem import Problem
@@ -35,8 +36,8 @@ _MARGIN_DAYS = 62
 class DoiT(Adapter):
     name = "doit"
     title = "DoiT"
-    formats = ("json", "pdf")
-    settings = (
+    formats: ClassVar[tuple[Format, ...]] = ("json", "pdf")
+    settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of the API", env=("DOIT_HOST", "DCI_API_BASE_URL", "DOIT_API_BASE")),
         Setting(
             "api_key",
@@ -51,17 +52,17 @@ class DoiT(Adapter):
         ),
         Setting("pdf_path", "path of the PDF operation with {id} in it, should the inferred one be wrong"),
     )
-    hints = {
+    hints: ClassVar[Mapping[int, str]] = {
         401: "Make an API key in the DoiT console and set DOIT_API_KEY.",
         403: "The key's user needs the permission Invoice Viewer.",
     }
 
     def __init__(self, settings: Settings) -> None:
         tenant = settings.find("tenant")
-        self.scope = tenant or ""
-        self.servers = {"main": settings.find("base_url") or "https://api.doit.com"}
+        self.scope: str = tenant or ""
+        self.servers: Mapping[str, str] = {"main": settings.find("base_url") or "https://api.doit.com"}
         # DOIT-TENANT: the older query parameter is ignored by newer keys, the header is not.
-        self.authentication = HeaderAuthentication(
+        self.authentication: Authentication = HeaderAuthentication(
             "Bearer", settings.need("api_key"), {"X-Tenant-Id": tenant} if tenant else None
         )
         self._pdf_path = settings.find("pdf_path")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import ssl
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from cloudinvoices_apis.f5xc import wire
 from cloudinvoices_apis.f5xc.client import Client
@@ -16,7 +17,7 @@ from ..authentication.header import HeaderAuthentication
 from ..core.adapter import Adapter, Wanted
 from ..core.amounts import from_cents
 from ..core.authentication import Authentication
-from ..core.decoding import members_of, read_struct
+from ..core.decoding import is_object, members_of, read_struct
 from ..core.flow import Base64Member, Call, Flow, Source
 from ..core.settings import Setting, Settings
 from ..core.times import read_day
@@ -39,8 +40,8 @@ _CENTS = re.compile(r"-?\d{1,30}")
 class F5(Adapter):
     name = "f5xc"
     title = "F5 Distributed Cloud"
-    formats = ("pdf",)
-    settings = (
+    formats: ClassVar[tuple[Format, ...]] = ("pdf",)
+    settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of the tenant", env=("F5XC_API_URL", "VOLT_API_URL")),
         Setting("tenant", "name of the tenant, the first part of its console's address"),
         Setting("namespace", "namespace of the billing data, system unless told otherwise"),
@@ -61,18 +62,18 @@ class F5(Adapter):
         ),
         Setting("config_file", "settings of vesctl, such as ~/.vesconfig"),
     )
-    hints = {
+    hints: ClassVar[Mapping[int, str]] = {
         401: "Make an API token or certificate under My Credentials or Service Credentials; both expire.",
         403: "The credential's role must see billing in the namespace system.",
     }
 
     def __init__(self, settings: Settings) -> None:
         certificate = find_certificate(settings)
-        self.scope = settings.find("namespace") or "system"
-        self.servers = {"main": _base_url(settings, certificate.server)}
+        self.scope: str = settings.find("namespace") or "system"
+        self.servers: Mapping[str, str] = {"main": _base_url(settings, certificate.server)}
         if certificate.tls is not None:
-            self.tls = certificate.tls
-            self.authentication = Authentication()
+            self.tls: Callable[[], ssl.SSLContext] | None = certificate.tls
+            self.authentication: Authentication = Authentication()
         else:
             token = settings.need("api_token", advice="Or a certificate: p12 and p12_password, or cert and key.")
             self.authentication = HeaderAuthentication("APIToken", token)
@@ -93,7 +94,7 @@ class F5(Adapter):
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         # F5-DEFAULTS: a member that has its default value is left out; an amount that is absent is zero.
-        invoice, unreadable = read_struct(wire.Invoice, {"amount": "0", **item} if isinstance(item, dict) else item)
+        invoice, unreadable = read_struct(wire.Invoice, {"amount": "0", **item} if is_object(item) else item)
         period_end = read_day(invoice.period_end)
         return Invoice(
             provider=self.name,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, tzinfo
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,13 +15,12 @@ from cloudinvoices_apis.masstack_customers.client import Client as CustomersClie
 from cloudinvoices_apis.masstack_customers.client.api.invoices import list_invoices_request
 from cloudinvoices_apis.masstack_customers.client.types import UNSET
 
-from ..authentication.header import HeaderAuthentication
-from ..authentication.service_account import ServiceAccountAuthentication, read_service_account
+from ..authentication.service_account import find_token
 from ..core.adapter import Adapter, Wanted
 from ..core.authentication import Authentication
-from ..core.decoding import members_of, read_struct
+from ..core.decoding import is_object, members_of, read_struct, texts_of
 from ..core.flow import Call, Flow, Link, Source
-from ..core.settings import Setting, Settings, read_file
+from ..core.settings import Setting, Settings
 from ..core.times import read_day
 from ..core.window import Window
 from ..errors import ConfigurationError, UnexpectedAnswer
@@ -37,8 +36,8 @@ _MARGIN_DAYS = 62
 class MasStack(Adapter):
     name = "masstack"
     title = "MasStack"
-    formats = ("pdf",)
-    settings = (
+    formats: ClassVar[tuple[Format, ...]] = ("pdf",)
+    settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of MasBilling with its version", env=("MASSTACK_BASE_URL",)),
         Setting("customers_url", "address of MasCustomer v2 with its version", env=("MASSTACK_CUSTOMERS_URL",)),
         Setting("organization", "the brand, such as masmovil", env=("MASSTACK_ORG_ID",)),
@@ -50,7 +49,7 @@ class MasStack(Adapter):
         Setting("link_field", "member of its answer that holds the link"),
         Setting("ids", "ids of invoices, where no listing can be used", kind=(list, tuple)),
     )
-    hints = {
+    hints: ClassVar[Mapping[int, str]] = {
         401: "Check the access token or the service account; tokens expire.",
         403: "The token may not act for this organization: its claim tenants_translation names those it may.",
         502: "The invoices are kept by a third party, which does not answer: try again later.",
@@ -62,14 +61,14 @@ class MasStack(Adapter):
         self._account = settings.need_part("account")
         base_url = settings.find("base_url") or "https://billing.masstack.com/v1"
         customers_url = settings.find("customers_url") or _sibling(base_url, "customers", "v2")
-        self.servers = {"main": base_url, **({"customers": customers_url} if customers_url else {})}
-        self.authentication = _authentication(settings, base_url)
-        self.scope = self._account
-        self.secrets = (self._account,)  # MASSTACK-PERSONAL: accounts are people
+        self.servers: Mapping[str, str] = {"main": base_url, **({"customers": customers_url} if customers_url else {})}
+        self.authentication: Authentication = find_token(settings, issuer=_sibling(base_url, "authn", "v1"))
+        self.scope: str = self._account
+        self.secrets: tuple[str, ...] = (self._account,)  # MASSTACK-PERSONAL: accounts are people
         self._invoice_path = settings.find("invoice_path")
         self._link_field = settings.find("link_field")
         self._ids = tuple(map(str, settings.given.get("ids") or ()))
-        self._zone = _madrid()
+        self._zone = ZoneInfo("Europe/Madrid")  # MASSTACK-MADRID: times are UTC, the days they mean are those of Spain
 
     def clients(self) -> Mapping[str, Any]:
         clients: dict[str, Any] = {"main": Client(base_url=self.servers["main"])}
@@ -133,13 +132,13 @@ class MasStack(Adapter):
 
     def _find_link(self, answer: Any) -> str:
         names = (self._link_field,) if self._link_field else _LINK_FIELDS
-        found = dict(reversed(list(_texts(answer))))
+        found = dict(reversed(list(texts_of(answer))))
         candidates = [found[name] for name in names if name in found]
         if not self._link_field:
             candidates += found.values()
-        link = next((text for text in candidates if _is_address(text)), None)
+        link = next((text for text in candidates if text.startswith(("https://", "http://"))), None)
         if link is None:
-            keys = ", ".join(sorted({name for name, _ in _texts(answer)})) or "none"
+            keys = ", ".join(sorted({name for name, _ in texts_of(answer)})) or "none"
             raise UnexpectedAnswer(
                 f"the answer holds no link; its text members: {keys}",
                 operation="download_invoice",
@@ -150,22 +149,10 @@ class MasStack(Adapter):
     def get_billing_details(self) -> Flow[BillingDetails]:
         request = get_billing_details_request(self._organization, self._account)
         answer = yield Call(operation="get_billing_details", request=request)
-        found = dict(reversed(list(_texts(answer))))
+        found = dict(reversed(list(texts_of(answer))))
         candidates = [found[name] for name in _DATE_FIELDS if name in found] + list(found.values())
         day = next(filter(None, (read_day(text, self._zone) for text in candidates)), None)
-        return BillingDetails(next_billing_date=day, raw=answer if isinstance(answer, dict) else {})
-
-
-def _authentication(settings: Settings, base_url: str) -> Authentication:
-    token, file = settings.find("access_token"), settings.find("service_account")
-    if file and (settings.has("service_account") or not token):
-        account = read_service_account(read_file(file, "service_account", settings.provider), settings.provider)
-        issuer = _sibling(base_url, "authn", "v1")
-        discovery = f"{issuer}/.well-known/openid-configuration" if issuer else None
-        return ServiceAccountAuthentication(
-            account, token_url=settings.find("token_url"), discovery_url=discovery, timeout=30.0
-        )
-    return HeaderAuthentication("Bearer", settings.need("access_token", advice="Or service_account=FILE."))
+        return BillingDetails(next_billing_date=day, raw=answer if is_object(answer) else {})
 
 
 def _sibling(base_url: str, name: str, version: str) -> str | None:
@@ -174,27 +161,6 @@ def _sibling(base_url: str, name: str, version: str) -> str | None:
     if not host.startswith("billing.") or not host.endswith("masstack.com"):
         return None
     return f"https://{name}{host.removeprefix('billing')}/{version}"
-
-
-def _texts(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """The texts of an answer with the names of their members, outer ones first."""
-    if isinstance(content, str):
-        yield name, content
-    elif isinstance(content, dict):
-        for key, value in sorted(content.items(), key=lambda member: isinstance(member[1], dict | list)):
-            yield from _texts(value, key)
-    elif isinstance(content, list):
-        for value in content:
-            yield from _texts(value, name)
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
-
-
-def _madrid() -> tzinfo:
-    """MASSTACK-MADRID: times are UTC, but the days they mean are those of Spain."""
-    return ZoneInfo("Europe/Madrid")
 
 
 ADAPTER = MasStack

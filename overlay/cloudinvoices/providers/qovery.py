@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from cloudinvoices_apis.qovery.client.api.invoices import (
 from ..authentication.header import HeaderAuthentication
 from ..core.adapter import Adapter, Wanted
 from ..core.amounts import from_cents
+from ..core.authentication import Authentication
 from ..core.decoding import members_of, read_struct
 from ..core.flow import Call, Flow, Link, Source
 from ..core.settings import Setting, Settings, read_file
@@ -42,8 +43,8 @@ _STATUSES: dict[str, Status] = {
 class Qovery(Adapter):
     name = "qovery"
     title = "Qovery"
-    formats = ("pdf",)
-    settings = (
+    formats: ClassVar[tuple[Format, ...]] = ("pdf",)
+    settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of the API", env=("QOVERY_API_URL",)),
         Setting("organization", "id of the organization", env=("QOVERY_ORGANIZATION_ID",)),
         Setting(
@@ -55,7 +56,7 @@ class Qovery(Adapter):
         Setting("token_type", "how the token is sent, if it is not recognised", choices=("token", "bearer")),
         Setting("context_file", "context file of Qovery's command line, such as ~/.qovery/context.json"),
     )
-    hints = {
+    hints: ClassVar[Mapping[int, str]] = {
         401: "Make an API token in the organization's settings and set QOVERY_API_TOKEN.",
         # QOVERY-403: the provider refuses where others say 404.
         403: "The token's role may lack the right to see billing, or there is no such organization or invoice.",
@@ -65,10 +66,10 @@ class Qovery(Adapter):
         context = _read_context(settings)
         token = settings.find("token") or context.get("access_token") or settings.need("token")
         scheme = _scheme(token, settings.find("token_type"))
-        self.scope = settings.find("organization") or context.get("organization_id") or ""
+        self.scope: str = settings.find("organization") or context.get("organization_id") or ""
         self.scope = self.scope or settings.need_part("organization", advice="It is in the console's address.")
-        self.servers = {"main": settings.find("base_url") or "https://api.qovery.com"}
-        self.authentication = HeaderAuthentication(scheme, token)
+        self.servers: Mapping[str, str] = {"main": settings.find("base_url") or "https://api.qovery.com"}
+        self.authentication: Authentication = HeaderAuthentication(scheme, token)
 
     def clients(self) -> Mapping[str, Any]:
         return {"main": Client(base_url=self.servers["main"])}

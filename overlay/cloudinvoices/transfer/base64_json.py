@@ -26,7 +26,7 @@ class Base64MemberDecoder:
         self._object = _ObjectScanner()
         self._text = b""
         self._padded = False
-        self.found = False
+        self.found: bool = False
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Decoded bytes of the member, as far as they are complete.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -41,7 +41,7 @@ class Sink:
 
 
 @contextmanager
-def open_target(to: Destination, name: str) -> Iterator[Sink]:
+def open_target(to: Destination, name: str) -> Generator[Sink, None, None]:
     """A sink for a document called `name` unless `to` is a file's path.
 
     `to` is a folder if it exists as one, ends with a separator, or has no extension; it is made where it is missing.

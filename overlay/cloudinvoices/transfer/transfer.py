@@ -29,7 +29,7 @@ from ..invoice import Format
 from .base64_json import Base64MemberDecoder
 from .formats import MEDIA_TYPES, FormatCheck
 
-log = logging.getLogger("cloudinvoices")
+log: logging.Logger = logging.getLogger("cloudinvoices")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What storage says to a link whose time is over, or that was used up.
@@ -116,9 +116,9 @@ class Transfer:
         return retry.wait(error, attempt, time.monotonic() - self._progress)
 
     def _attempt(self) -> Steps[None]:
-        if self._source is None:
-            self._source = yield from self._connection.run(self._locate())
         source = self._source
+        if source is None:
+            source = self._source = yield from self._connection.run(self._locate())
         answer = yield from self._open(source)
         for_whole = answer.status != 206
         decoder = Base64MemberDecoder(source.name) if isinstance(source, Base64Member) else None

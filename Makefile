@@ -1,0 +1,62 @@
+# `make demo` and `make test` need Python 3.11 or later with pip, and nothing else: they make their own environment.
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help
+help: ## what there is to run
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+.PHONY: environment
+environment: .venv/ready ## the environment with everything for development, in .venv
+
+.PHONY: demo
+demo: .venv/ready ## the local simulator, every invoice of five providers, and a table: into ./demo-invoices
+	$(BIN)/cloudinvoices demo demo-invoices
+
+.PHONY: generate
+generate: .venv/ready ## generated/ from specs/
+	$(BIN)/python scripts/generate.py
+
+.PHONY: check-generated
+check-generated: .venv/ready ## fails with the difference if generated/ is not what specs/ give
+	$(BIN)/python scripts/generate.py --check
+
+.PHONY: lint
+lint: .venv/ready ## ruff, import rules, quirk page
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/render_quirks.py --check
+
+.PHONY: types
+types: .venv/ready ## mypy and pyright, strict
+	$(BIN)/mypy overlay/cloudinvoices generated/cloudinvoices_apis scripts tests
+	$(BIN)/pyright
+	$(BIN)/pyright --verifytypes cloudinvoices --ignoreexternal
+	$(BIN)/pyright --verifytypes cloudinvoices_apis --ignoreexternal
+
+.PHONY: unit
+unit: .venv/ready ## all tests but packaging
+	$(BIN)/pytest -n 2 --ignore tests/packaging
+
+.PHONY: packaging
+packaging: .venv/ready ## the built wheel, opened and tried in an empty environment
+	$(BIN)/pytest tests/packaging
+
+.PHONY: test
+test: lint types check-generated unit packaging ## everything that must pass before a change lands
+
+.PHONY: format
+format: .venv/ready ## write the code as ruff formats it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: clean
+clean: ## remove what make made
+	rm -rf .venv demo-invoices dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,46 @@
+"""Comparing a fresh generation with the committed one, and putting it in its place."""
+
+import difflib
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def differences(committed: Path, fresh: Path) -> str:
+    """Return a unified diff from the committed folder to the fresh one; files that only one of them has are in it."""
+    old, new = _files(committed), _files(fresh)
+    return "".join(_difference(name, old.get(name), new.get(name)) for name in sorted(old | new))
+
+
+def replace(target: Path, fresh: Path) -> None:
+    """Put the fresh folder where the target stands, by renaming, so that nobody meets half of it."""
+    with tempfile.TemporaryDirectory(prefix=".generated-", dir=target.parent) as staging:
+        shutil.copytree(fresh, Path(staging, "new"))
+        if target.exists():
+            target.rename(Path(staging, "old"))
+        Path(staging, "new").rename(target)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """List what stands in a folder by relative path, except what Python itself leaves beside modules."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def _difference(name: str, old: Path | None, new: Path | None) -> str:
+    before, after = (path.read_bytes() if path else None for path in (old, new))
+    if before == after:
+        return ""
+    state = "missing" if before is None else "made by no spec" if after is None else "different"
+    lines = [
+        f"generated/{name} is {state}\n",
+        *difflib.unified_diff(_lines(before), _lines(after), f"committed/{name}", f"fresh/{name}"),
+    ]
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _lines(content: bytes | None) -> list[str]:
+    return (content or b"").decode("utf-8", "backslashreplace").splitlines(keepends=True)
