@@ -1,0 +1,13 @@
+# Generated from specs/akamai.yaml
+# (SHA-256 c69263036b8324ad68b615d5217abe7568ace43fc6a717fca34a680e98858c75)
+# by openapi-python-client 0.29.1, datamodel-code-generator 0.89.0, ruff 0.17.5.
+# Do not edit, run `make generate`.
+
+"""A client library for accessing Akamai invoices"""
+
+from .client import AuthenticatedClient, Client
+
+__all__ = (
+    "AuthenticatedClient",
+    "Client",
+)

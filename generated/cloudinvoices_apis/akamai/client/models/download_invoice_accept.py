@@ -1,0 +1,20 @@
+# Generated from specs/akamai.yaml
+# (SHA-256 c69263036b8324ad68b615d5217abe7568ace43fc6a717fca34a680e98858c75)
+# by openapi-python-client 0.29.1, datamodel-code-generator 0.89.0, ruff 0.17.5.
+# Do not edit, run `make generate`.
+
+from typing import Literal
+
+DownloadInvoiceAccept = Literal["application/json", "application/pdf", "text/csv"]
+
+DOWNLOAD_INVOICE_ACCEPT_VALUES: set[DownloadInvoiceAccept] = {
+    "application/json",
+    "application/pdf",
+    "text/csv",
+}
+
+
+def check_download_invoice_accept(value: str) -> DownloadInvoiceAccept:
+    if value in DOWNLOAD_INVOICE_ACCEPT_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {DOWNLOAD_INVOICE_ACCEPT_VALUES!r}")

@@ -1,0 +1,19 @@
+# Generated from specs/akamai.yaml
+# (SHA-256 c69263036b8324ad68b615d5217abe7568ace43fc6a717fca34a680e98858c75)
+# by openapi-python-client 0.29.1, datamodel-code-generator 0.89.0, ruff 0.17.5.
+# Do not edit, run `make generate`.
+
+from typing import Literal
+
+ListContractIdentifiersDepth = Literal["ALL", "TOP"]
+
+LIST_CONTRACT_IDENTIFIERS_DEPTH_VALUES: set[ListContractIdentifiersDepth] = {
+    "ALL",
+    "TOP",
+}
+
+
+def check_list_contract_identifiers_depth(value: str) -> ListContractIdentifiersDepth:
+    if value in LIST_CONTRACT_IDENTIFIERS_DEPTH_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {LIST_CONTRACT_IDENTIFIERS_DEPTH_VALUES!r}")

@@ -1,0 +1,40 @@
+# Generated from specs/qovery.yaml
+# (SHA-256 a1ec0175ff240fddd7dbd35c1155fe616dbda5ec1c8cdc6da647513751f1dd04)
+# by openapi-python-client 0.29.1, datamodel-code-generator 0.89.0, ruff 0.17.5.
+# Do not edit, run `make generate`.
+
+from typing import Literal
+
+Plan = Literal[
+    "BUSINESS",
+    "BUSINESS_2025",
+    "ENTERPRISE",
+    "ENTERPRISE_2025",
+    "ENTERPRISE_YEARLY",
+    "FREE",
+    "PROFESSIONAL",
+    "TEAM",
+    "TEAM_2025",
+    "TEAM_YEARLY",
+    "USER_2025",
+]
+
+PLAN_VALUES: set[Plan] = {
+    "BUSINESS",
+    "BUSINESS_2025",
+    "ENTERPRISE",
+    "ENTERPRISE_2025",
+    "ENTERPRISE_YEARLY",
+    "FREE",
+    "PROFESSIONAL",
+    "TEAM",
+    "TEAM_2025",
+    "TEAM_YEARLY",
+    "USER_2025",
+}
+
+
+def check_plan(value: str) -> Plan:
+    if value in PLAN_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {PLAN_VALUES!r}")
