@@ -63,9 +63,8 @@ class CloudInvoicesError(Exception):
 
     def __str__(self) -> str:
         where = " ".join(part for part in (self.provider, self.operation) if part)
-        facts = ", ".join(
-            f"{name} {value}" for name, value in (("status", self.status), ("request id", self.request_id)) if value
-        )
+        named = (("status", self.status), ("request id", self.request_id), ("retry after seconds", self.retry_after))
+        facts = ", ".join(f"{name} {value}" for name, value in named if value)
         text = f"{where}: {self.message}" if where else self.message
         text = f"{text} ({facts})" if facts else text
         return f"{text}. {self.hint}" if self.hint else text

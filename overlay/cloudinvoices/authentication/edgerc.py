@@ -13,7 +13,7 @@ from pathlib import Path
 
 import attrs
 
-from ..core.settings import Settings, read_file
+from ..core.settings import Settings, check_header, read_file
 from ..errors import ConfigurationError
 from .edgegrid import MAX_BODY, EdgeGridCredential
 
@@ -39,6 +39,8 @@ def find_credential(settings: Settings) -> EdgercEntry:
     """
     values = _from_arguments(settings) or _from_environment(settings) or _from_file(settings)
     base_url = settings.find("base_url")
+    for name in _NEEDED:
+        check_header(values.get(name, ""), name, settings.provider)
     missing = [name for name in _NEEDED if not values.get(name) and not (name == "host" and base_url)]
     if missing:
         raise ConfigurationError(

@@ -51,7 +51,9 @@ def find_token(settings: Settings, *, issuer: str | None) -> Authentication:
     """
     token, file = settings.find("access_token"), settings.find("service_account")
     if file is None or (token and not settings.has("service_account")):
-        return HeaderAuthentication("Bearer", token or settings.need("access_token", advice="Or service_account=FILE."))
+        return HeaderAuthentication(
+            settings.provider, "Bearer", token or settings.need("access_token", advice="Or service_account=FILE.")
+        )
     account = read_service_account(read_file(file, "service_account", settings.provider), settings.provider)
     return ServiceAccountAuthentication(
         account,

@@ -6,7 +6,6 @@ the generator decides, a driver carries out, once for sync and once for async (`
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import ssl
 import threading
@@ -59,7 +58,8 @@ def translate(error: Exception) -> CloudInvoicesError | None:
             reason = str(error) if ours is ConnectionFailed else ""
             if "CERTIFICATE_VERIFY_FAILED" in reason:
                 transient = False
-            return ours(f"{message}: {reason}" if reason else message, transient=transient)
+            hint = "Check the network, base_url and the proxy settings." if ours is ConnectionFailed else None
+            return ours(f"{message}: {reason}" if reason else message, transient=transient, hint=hint)
     return None
 
 
@@ -172,6 +172,8 @@ class Sleep(Step[None]):
         time.sleep(self.seconds)
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> None:
+        import asyncio  # a third of the time that `connect` takes, for those who never await
+
         await asyncio.sleep(self.seconds)
 
 

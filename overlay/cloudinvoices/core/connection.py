@@ -46,13 +46,20 @@ class Connection:
     def run(self, flow: Any) -> Steps[Any]:
         """Answer the calls of a provider's flow; hand on whatever else it yields."""
         answer: Any = None
+        call: Call | None = None
         while True:
             try:
                 step = flow.send(answer)
             except StopIteration as stop:
                 return stop.value
+            except CloudInvoicesError as error:
+                if call is not None:
+                    self.locate(error, call)
+                error.complete(provider=self.provider)
+                raise
             if isinstance(step, Call):
-                answer = yield from self.answer(step)
+                call = step
+                answer = yield from self.answer(call)
             else:
                 yield step
                 answer = None

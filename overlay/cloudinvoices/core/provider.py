@@ -9,8 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import attrs
+
 from ..errors import (
     CloudInvoicesWarning,
+    DocumentUnavailable,
     NotFoundError,
     UnexpectedAnswer,
     UnsupportedOperation,
@@ -106,7 +109,12 @@ class _Account:
                 operation="list_invoices",
                 hint="Check the id; what is older than the list's default needs list(since=...).",
             )
-        return self._adapter.read_invoice(item)[0]
+        try:
+            invoice, _ = self._adapter.read_invoice(item)
+        except UnexpectedAnswer as error:
+            error.complete(provider=self.name, operation="get_invoice")
+            raise
+        return invoice if invoice.id else attrs.evolve(invoice, id=id, number=id)
 
     def _billing_details(self) -> Steps[BillingDetails]:
         flow = self._adapter.get_billing_details()
@@ -122,6 +130,8 @@ class _Account:
         invoice = wanted if isinstance(wanted, Invoice) else None
         if invoice and invoice.provider != self.name:
             raise ValueError(f"this invoice is from {invoice.provider}, not from {self.name}")
+        if invoice and not invoice.id:
+            raise DocumentUnavailable("the provider sent no id for this invoice", provider=self.name)
         id = check_id(invoice.id if invoice else wanted)
         reference = Wanted(id, invoice)
         chosen = self._adapter.choose_format(reference, format)

@@ -11,6 +11,7 @@ from ..errors import CloudInvoicesError
 from ._http import Answer, AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
 from .connection import Connection
 from .drivers import finish, finish_async
+from .redaction import public_address
 
 
 class ExactResponse(Response):
@@ -28,12 +29,12 @@ def _forward(connection: Connection, request: Request) -> Steps[Answer]:
             answer = yield from connection.send_signed(
                 lambda: copy_request(request, user_agent=connection.user_agent, timeout=connection.timeout)
             )
-            if answer.status >= 400:
+            if answer.status >= 300:
                 raise (yield from connection.refusal(answer))
             answer.kept = True
             return answer
         except CloudInvoicesError as error:
-            error.complete(provider=connection.provider)
+            error.complete(provider=connection.provider, url=public_address(str(request.url)))
             wait = connection.retry.wait(error, attempt, time.monotonic() - started)
             if wait is None or request.method != "GET":
                 raise

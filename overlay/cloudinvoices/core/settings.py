@@ -61,7 +61,7 @@ class Settings:
     def find(self, name: str) -> str | None:
         """The value as text, from the arguments or else the environment; None if neither has it."""
         if self.has(name):
-            return str(self.given[name])
+            return str(self.given[name]).strip()
         setting = next(setting for setting in self.declared if setting.name == name)
         return next(
             (self.environment[env].strip() for env in setting.env if self.environment.get(env, "").strip()), None
@@ -81,9 +81,12 @@ class Settings:
         hint = f"{setting.about.capitalize()}: {' or '.join(ways)}.{f' {advice}' if advice else ''}"
         raise ConfigurationError(f"{name} is missing", provider=self.provider, hint=hint)
 
-    def need_part(self, name: str, *, advice: str = "") -> str:
-        """As `need`, for what goes into the path of a request."""
-        value = self.need(name, advice=advice)
+    def check_part(self, name: str, value: str) -> str:
+        """`value`, if it may go into the path of a request.
+
+        Raises:
+            ConfigurationError: it would change the request.
+        """
         try:
             return check_id(value, f"a value of {name}")
         except ValueError as error:
@@ -135,6 +138,18 @@ def check_base_url(url: str, provider: str) -> str:
             "base_url must begin with https", provider=provider, hint="A credential is not sent in clear text."
         )
     return url.strip().rstrip("/")
+
+
+def check_header(value: str, what: str, provider: str) -> str:
+    """`value`, if it can be sent in a header.
+
+    Raises:
+        ConfigurationError: it cannot; the value is not shown.
+    """
+    if not value.isascii() or not value.isprintable():
+        hint = "Copy it again: it is plain ASCII on one line."
+        raise ConfigurationError(f"{what} holds characters that cannot be sent", provider=provider, hint=hint)
+    return value
 
 
 def read_file(path: str, what: str, provider: str) -> bytes:

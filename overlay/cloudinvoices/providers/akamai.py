@@ -67,7 +67,8 @@ class Akamai(Adapter):
         entry = find_credential(settings)
         self.authentication: Authentication = EdgeGridAuthentication(entry.credential)
         self.servers: Mapping[str, str] = {"main": entry.base_url}
-        self._contract = settings.need_part("contract") if settings.has("contract") else None
+        contract = settings.find("contract")
+        self._contract = settings.check_part("contract", contract) if contract else None
         self._switch_key = entry.account_key or UNSET
         self.scope: str = self._contract or entry.account_key or "account"
 

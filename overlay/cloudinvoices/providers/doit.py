@@ -63,7 +63,7 @@ class DoiT(Adapter):
         self.servers: Mapping[str, str] = {"main": settings.find("base_url") or "https://api.doit.com"}
         # DOIT-TENANT: the older query parameter is ignored by newer keys, the header is not.
         self.authentication: Authentication = HeaderAuthentication(
-            "Bearer", settings.need("api_key"), {"X-Tenant-Id": tenant} if tenant else None
+            self.name, "Bearer", settings.need("api_key"), {"X-Tenant-Id": tenant} if tenant else None
         )
         self._pdf_path = settings.find("pdf_path")
 

@@ -69,14 +69,14 @@ class F5(Adapter):
 
     def __init__(self, settings: Settings) -> None:
         certificate = find_certificate(settings)
-        self.scope: str = settings.find("namespace") or "system"
+        self.scope: str = settings.check_part("namespace", settings.find("namespace") or "system")
         self.servers: Mapping[str, str] = {"main": _base_url(settings, certificate.server)}
         if certificate.tls is not None:
             self.tls: Callable[[], ssl.SSLContext] | None = certificate.tls
             self.authentication: Authentication = Authentication()
         else:
             token = settings.need("api_token", advice="Or a certificate: p12 and p12_password, or cert and key.")
-            self.authentication = HeaderAuthentication("APIToken", token)
+            self.authentication = HeaderAuthentication(self.name, "APIToken", token)
 
     def clients(self) -> Mapping[str, Any]:
         return {"main": Client(base_url=self.servers["main"])}

@@ -33,6 +33,10 @@ _DATE_FIELDS = ("next_billing_date", "next_billing_datetime")
 _MARGIN_DAYS = 62
 
 
+class _GivenId(str):
+    """The id of an invoice that the caller knows and no list was asked for."""
+
+
 class MasStack(Adapter):
     name = "masstack"
     title = "MasStack"
@@ -57,8 +61,8 @@ class MasStack(Adapter):
     }
 
     def __init__(self, settings: Settings) -> None:
-        self._organization = settings.need_part("organization")
-        self._account = settings.need_part("account")
+        self._organization = settings.check_part("organization", settings.need("organization"))
+        self._account = settings.check_part("account", settings.need("account"))
         base_url = settings.find("base_url") or "https://billing.masstack.com/v1"
         customers_url = settings.find("customers_url") or _sibling(base_url, "customers", "v2")
         self.servers: Mapping[str, str] = {"main": base_url, **({"customers": customers_url} if customers_url else {})}
@@ -67,7 +71,7 @@ class MasStack(Adapter):
         self.secrets: tuple[str, ...] = (self._account,)  # MASSTACK-PERSONAL: accounts are people
         self._invoice_path = settings.find("invoice_path")
         self._link_field = settings.find("link_field")
-        self._ids = tuple(map(str, settings.given.get("ids") or ()))
+        self._ids = tuple(map(_GivenId, settings.given.get("ids") or ()))
         self._zone = ZoneInfo("Europe/Madrid")  # MASSTACK-MADRID: times are UTC, the days they mean are those of Spain
 
     def clients(self) -> Mapping[str, Any]:
@@ -78,7 +82,7 @@ class MasStack(Adapter):
 
     def list_invoices(self, window: Window, today: date) -> Flow[None]:
         if self._ids:
-            yield from ({"number": id} for id in self._ids)
+            yield from self._ids
             return
         if "customers" not in self.servers or not self._account.isdecimal():
             raise ConfigurationError(
@@ -97,6 +101,8 @@ class MasStack(Adapter):
         yield from members_of(page, "invoices")
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
+        if isinstance(item, _GivenId):
+            return Invoice(provider=self.name, scope=self.scope, id=item, number=item, formats=self.formats), []
         invoice, unreadable = read_struct(wire.InvoiceInfoDetail, item)
         status = invoice.status.value if invoice.status else None
         issued_on = read_day(invoice.date, self._zone)

@@ -66,10 +66,11 @@ class Qovery(Adapter):
         context = _read_context(settings)
         token = settings.find("token") or context.get("access_token") or settings.need("token")
         scheme = _scheme(token, settings.find("token_type"))
-        self.scope: str = settings.find("organization") or context.get("organization_id") or ""
-        self.scope = self.scope or settings.need_part("organization", advice="It is in the console's address.")
+        organization = settings.find("organization") or context.get("organization_id")
+        organization = organization or settings.need("organization", advice="It is in the console's address.")
+        self.scope: str = settings.check_part("organization", organization)
         self.servers: Mapping[str, str] = {"main": settings.find("base_url") or "https://api.qovery.com"}
-        self.authentication: Authentication = HeaderAuthentication(scheme, token)
+        self.authentication: Authentication = HeaderAuthentication(self.name, scheme, token)
 
     def clients(self) -> Mapping[str, Any]:
         return {"main": Client(base_url=self.servers["main"])}

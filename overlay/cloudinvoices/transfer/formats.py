@@ -78,10 +78,9 @@ class FormatCheck:
             "json": start[:1] in (b"{", b"["),
             "csv": not start.startswith((b"<", b"%pdf-", b"{")) and b"\0" not in self._head,
         }[self.format]
-        if good and not self._contradicts(media_type):
-            return None
-        came = f" ({media_type})" if media_type else ""
-        return DocumentDamaged(f"the first bytes are not those of a {self.format} document{came}")
+        if self._contradicts(media_type):
+            return UnexpectedAnswer(f"{media_type} came instead of a {self.format} document")
+        return None if good else DocumentDamaged(f"the first bytes are not those of a {self.format} document")
 
     def _contradicts(self, media_type: str) -> bool:
         return any(media_type == other for form, other in MEDIA_TYPES.items() if form != self.format) or (

@@ -1,0 +1,96 @@
+"""What users get: the wheel is built, opened, and tried in an environment that holds nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+TRY_ALL_PROVIDERS = """
+import sys, tempfile
+import cloudinvoices as ci
+assert not {"httpx", "msgspec", "cloudinvoices.providers"} & set(sys.modules)
+from cloudinvoices.testing import Simulator
+with Simulator() as simulator, tempfile.TemporaryDirectory() as folder:
+    for name in simulator.providers:
+        with ci.connect(name, **simulator.settings(name)) as provider:
+            invoice = next(invoice for invoice in provider.list() if invoice.formats)
+            print(name, provider.download(invoice, folder).size)
+assert not {"click", "rich", "yaml", "jwt", "cryptography"} & set(sys.modules)
+"""
+
+
+def run(command: Sequence[str | Path], **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **options)  # type: ignore[call-overload,no-any-return]  # options are those of run
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the source distribution as an installer would."""
+    folder = tmp_path_factory.mktemp("dist")
+    built = run([sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT])
+    assert built.returncode == 0, built.stdout + built.stderr
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of an environment with the wheel and its core dependencies."""
+    folder = tmp_path_factory.mktemp("empty") / "environment"
+    assert run([sys.executable, "-m", "venv", folder]).returncode == 0
+    interpreter = folder / "bin" / "python"
+    installed = run([interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel])
+    assert installed.returncode == 0, installed.stderr
+    return interpreter
+
+
+def test_the_wheel_holds_both_packages_and_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[0] for name in names}
+    information = next(top for top in tops if top.endswith(".dist-info"))
+
+    assert tops == {"cloudinvoices", "cloudinvoices_apis", information}
+    assert f"{information}/licenses/LICENSE" in names
+    for needed in (
+        "cloudinvoices/py.typed",
+        "cloudinvoices/quirks.toml",
+        "cloudinvoices/providers/akamai.py",
+        "cloudinvoices_apis/py.typed",
+        "cloudinvoices_apis/akamai/wire.py",
+        "cloudinvoices_apis/documents/akamai_invoice.py",
+        "cloudinvoices_apis/doit/client/api/invoices/list_invoices.py",
+    ):
+        assert needed in names
+    assert not [name for name in names if not name.endswith((".py", ".typed", ".toml")) and ".dist-info/" not in name]
+
+
+def test_the_core_needs_three_distributions(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    metadata = archive.read(next(name for name in archive.namelist() if name.endswith("METADATA"))).decode()
+    required = [line for line in metadata.splitlines() if line.startswith("Requires-Dist:") and "extra ==" not in line]
+
+    assert [line.split()[1].split(">")[0].split("<")[0] for line in required] == ["attrs", "httpx", "msgspec"]
+
+
+def test_all_providers_work_with_the_core_alone(python: Path, tmp_path: Path) -> None:
+    tried = run([python, "-W", "error", "-c", TRY_ALL_PROVIDERS], cwd=tmp_path)
+
+    assert tried.returncode == 0, tried.stderr
+    assert [line.split()[0] for line in tried.stdout.splitlines()] == ["qovery", "akamai", "masstack", "f5xc", "doit"]
+
+
+@pytest.mark.parametrize("command", [["-m", "cloudinvoices"], ["-m", "cloudinvoices", "providers"]])
+def test_without_its_extra_the_command_line_says_what_to_install(
+    python: Path, tmp_path: Path, command: list[str]
+) -> None:
+    tried = run([python, *command], cwd=tmp_path)
+
+    assert tried.returncode == 78
+    assert "pip install 'cloudinvoices[cli]'" in tried.stderr
+    assert "Traceback" not in tried.stderr
