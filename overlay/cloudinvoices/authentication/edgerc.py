@@ -10,9 +10,11 @@ import configparser
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import attrs
 
+from ..core.links import is_loopback
 from ..core.settings import Settings, check_header, read_file
 from ..errors import ConfigurationError
 from .edgegrid import MAX_BODY, EdgeGridCredential
@@ -49,7 +51,7 @@ def find_credential(settings: Settings) -> EdgercEntry:
             hint=f"{values.get('origin', '')} {_ADVICE}".strip(),
         )
     return EdgercEntry(
-        base_url=base_url or f"https://{clean_host(values['host'])}",
+        base_url=base_url or server_address(values["host"]),
         credential=EdgeGridCredential(
             client_token=values["client_token"],
             client_secret=values["client_secret"],
@@ -61,9 +63,15 @@ def find_credential(settings: Settings) -> EdgercEntry:
     )
 
 
-def clean_host(host: str) -> str:
-    """A host as people write it, without scheme, slashes, quotes and spaces."""
-    return re.sub(r"^[a-zA-Z]+://", "", host.strip().strip("\"'")).strip("/ ")
+def server_address(host: str) -> str:
+    """The address of a host as people write it: with or without scheme, slashes, quotes and spaces.
+
+    It is https; a simulator on this machine may be named with http and a path.
+    """
+    text = host.strip().strip("\"'").strip("/ ")
+    if text.startswith("http://") and is_loopback(urlsplit(text).hostname or ""):
+        return text
+    return f"https://{re.sub(r'^[a-zA-Z]+://', '', text)}"
 
 
 def _names(text: str) -> tuple[str, ...]:
