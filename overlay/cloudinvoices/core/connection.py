@@ -16,7 +16,7 @@ from .decoding import decode_json
 from .flow import Call
 from .limit import RateLimit
 from .problem import Problem, error_for, read_problem
-from .redaction import public_address
+from .redaction import public_address, redact
 from .retry import Retry
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
@@ -91,8 +91,12 @@ class Connection:
 
     def locate(self, error: CloudInvoicesError, call: Call) -> None:
         """Say in an error where it happened."""
-        url = public_address(self.servers[call.server] + str(call.request["url"]))
-        error.complete(provider=self.provider, operation=call.operation, url=url)
+        url = self.servers[call.server] + str(call.request["url"])
+        error.complete(provider=self.provider, operation=call.operation, url=self.show(url))
+
+    def show(self, url: str) -> str:
+        """An address as it may be shown."""
+        return redact(public_address(url), self.secrets)
 
     def send(self, call: Call, headers: Mapping[str, str] | None = None) -> Steps[Answer]:
         """Send a call once, signed; an answer outside 2xx is raised, a redirect comes back as it is.
@@ -138,7 +142,7 @@ class Connection:
         answer: Answer = yield Send(request)
         if self.limit is not None:
             self.limit.observe(answer.headers)
-        address = public_address(str(request.url))
+        address = self.show(str(request.url))
         log.debug("%s %s %s in %.3f s", request.method, address, answer.status, time.monotonic() - started)
         return answer
 
@@ -147,7 +151,7 @@ class Connection:
             raise ConfigurationError(
                 "this address is not one of the provider's",
                 provider=self.provider,
-                url=public_address(str(url)),
+                url=self.show(str(url)),
                 hint="The credential is not sent anywhere else.",
             )
 

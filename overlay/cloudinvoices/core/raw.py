@@ -11,7 +11,6 @@ from ..errors import CloudInvoicesError
 from ._http import Answer, AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
 from .connection import Connection
 from .drivers import finish, finish_async
-from .redaction import public_address
 
 
 class ExactResponse(Response):
@@ -34,7 +33,7 @@ def _forward(connection: Connection, request: Request) -> Steps[Answer]:
             answer.kept = True
             return answer
         except CloudInvoicesError as error:
-            error.complete(provider=connection.provider, url=public_address(str(request.url)))
+            error.complete(provider=connection.provider, url=connection.show(str(request.url)))
             wait = connection.retry.wait(error, attempt, time.monotonic() - started)
             if wait is None or request.method != "GET":
                 raise

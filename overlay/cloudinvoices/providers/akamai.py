@@ -15,6 +15,7 @@ from cloudinvoices_apis.akamai.client.api.invoices import (
     list_invoices_request,
 )
 from cloudinvoices_apis.akamai.client.models import DownloadInvoiceAccept
+from cloudinvoices_apis.akamai.client.models import DownloadInvoiceSourceType as SourceType
 from cloudinvoices_apis.akamai.client.types import UNSET
 
 from ..authentication.edgegrid import EdgeGridAuthentication
@@ -23,6 +24,7 @@ from ..core.adapter import Adapter, Wanted
 from ..core.authentication import Authentication
 from ..core.decoding import members_of, read_struct
 from ..core.flow import Body, Call, Flow, Source
+from ..core.ids import check_id
 from ..core.problem import Problem
 from ..core.settings import Setting, Settings
 from ..core.times import first_of_month, read_day
@@ -37,6 +39,7 @@ _ACCEPT: dict[Format, DownloadInvoiceAccept] = {
     "json": "application/json",
 }
 _FORMATS: dict[str | None, Format] = {media_type: format for format, media_type in _ACCEPT.items()}
+_SOURCE_TYPES: dict[str | None, SourceType] = {"REGULAR": "REGULAR", "COMPUTE": "COMPUTE"}
 _EARLIEST = date(2016, 4, 1)
 
 
@@ -55,6 +58,11 @@ class Akamai(Adapter):
         Setting(
             "account_switch_key", "act on another account", env=("AKAMAI_EDGERC_ACCOUNT_KEY", "AKAMAI_ACCOUNT_KEY")
         ),
+        Setting(
+            "source_type",
+            "of invoices with both kinds of files, those for REGULAR services (the default) or for COMPUTE usage",
+            choices=("REGULAR", "COMPUTE"),
+        ),
         Setting("contract", "one contract; all of the account unless told otherwise"),
     )
     hints: ClassVar[Mapping[int, str]] = {
@@ -69,6 +77,7 @@ class Akamai(Adapter):
         self.servers: Mapping[str, str] = {"main": entry.base_url}
         contract = settings.find("contract")
         self._contract = settings.check_part("contract", contract) if contract else None
+        self._source_type: SourceType | None = _SOURCE_TYPES.get(settings.find("source_type"))
         self._switch_key = entry.account_key or UNSET
         self.scope: str = self._contract or entry.account_key or "account"
 
@@ -103,25 +112,25 @@ class Akamai(Adapter):
             issued_on=issued_on,
             due_on=read_day(invoice.invoice_due_date),
             dated=issued_on,
-            formats=_formats(invoice.files or []),
+            formats=_formats(invoice.files or [], self._source_type),
             raw=item,
         ), unreadable
 
     def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
-        invoice = wanted.invoice
-        contract = invoice.scope if invoice else self._contract
+        number, invoice = _number(wanted.id), wanted.invoice
+        contract = (invoice.scope if invoice else None) or self._contract
         if not contract:
             item = yield from self.get_invoice(wanted.id, datetime.now(UTC).date())
-            if item is None:
-                hint = "Pass the Invoice itself, or connect with contract=..."
-                raise NotFoundError("no such invoice in the last 12 months", operation="list_invoices", hint=hint)
-            invoice, _ = self.read_invoice(item)
-            contract = invoice.scope
+            invoice = self.read_invoice(item)[0] if item is not None else None
+            contract = invoice.scope if invoice else None
+        if not contract:
+            hint = "Pass the Invoice itself, or connect with contract=..."
+            raise NotFoundError("no such invoice in the last 12 months", operation="list_invoices", hint=hint)
         # AKAMAI-FILE-LINK: the listed link is the same for all formats and may name another invoice.
         request = download_invoice_request(
-            contract,
-            _number(wanted.id),
-            source_type="COMPUTE" if invoice and _only_compute(invoice, format) else UNSET,
+            check_id(contract, "the id of a contract"),
+            number,
+            source_type=self._source_type or ("COMPUTE" if invoice and _only_compute(invoice, format) else UNSET),
             account_switch_key=self._switch_key,
             accept=_ACCEPT[format],
         )
@@ -154,9 +163,10 @@ def _listed(files: list[wire.InvoiceFile], source_type: str) -> set[Format]:
     }
 
 
-def _formats(files: list[wire.InvoiceFile]) -> tuple[Format, ...]:
+def _formats(files: list[wire.InvoiceFile], source_type: SourceType | None) -> tuple[Format, ...]:
     """AKAMAI-COMPUTE: usage data is documented as CSV only, though PDF is listed; CSV goes first there."""
-    regular, compute = _listed(files, "REGULAR"), _listed(files, "COMPUTE")
+    regular = _listed(files, "REGULAR") if source_type != "COMPUTE" else set[Format]()
+    compute = _listed(files, "COMPUTE") if source_type != "REGULAR" else set[Format]()
     order: tuple[Format, ...] = ("pdf", "csv", "json") if regular else ("csv", "pdf", "json")
     return tuple(format for format in order if format in regular | compute)
 
