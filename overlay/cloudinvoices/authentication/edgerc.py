@@ -40,7 +40,7 @@ def find_credential(settings: Settings) -> EdgercEntry:
         ConfigurationError: there is none, or a part of it is missing.
     """
     values = _from_arguments(settings) or _from_environment(settings) or _from_file(settings)
-    base_url = settings.find("base_url")
+    base_url = str(settings.given["base_url"]) if settings.has("base_url") else None
     for name in _NEEDED:
         check_header(values.get(name, ""), name, settings.provider)
     missing = [name for name in _NEEDED if not values.get(name) and not (name == "host" and base_url)]

@@ -78,7 +78,7 @@ class Settings:
             return value
         setting = next(setting for setting in self.declared if setting.name == name)
         ways = [f"pass {name}=...", *(f"set {env}" for env in setting.env)]
-        hint = f"{setting.about.capitalize()}: {' or '.join(ways)}.{f' {advice}' if advice else ''}"
+        hint = f"{setting.about[:1].upper()}{setting.about[1:]}: {' or '.join(ways)}.{f' {advice}' if advice else ''}"
         raise ConfigurationError(f"{name} is missing", provider=self.provider, hint=hint)
 
     def check_part(self, name: str, value: str) -> str:

@@ -49,10 +49,11 @@ class Akamai(Adapter):
     formats: ClassVar[tuple[Format, ...]] = ("pdf", "csv", "json")
     per_minute: ClassVar[int | None] = 500
     settings: ClassVar[tuple[Setting, ...]] = (
-        Setting("base_url", "address of the API client's host"),
-        Setting("client_token", "client token of the API client", secret=True),
-        Setting("client_secret", "client secret of the API client", secret=True),
-        Setting("access_token", "access token of the API client", secret=True),
+        # The environment's names have the section in them where it is not default: AKAMAI_BILLING_HOST.
+        Setting("base_url", "address of the API client's host", env=("AKAMAI_HOST",)),
+        Setting("client_token", "client token of the API client", env=("AKAMAI_CLIENT_TOKEN",), secret=True),
+        Setting("client_secret", "client secret of the API client", env=("AKAMAI_CLIENT_SECRET",), secret=True),
+        Setting("access_token", "access token of the API client", env=("AKAMAI_ACCESS_TOKEN",), secret=True),
         Setting("edgerc", "file with credentials, ~/.edgerc unless told otherwise", env=("AKAMAI_EDGERC",)),
         Setting("section", "section of that file, default unless told otherwise", env=("AKAMAI_EDGERC_SECTION",)),
         Setting(

@@ -1,0 +1,5 @@
+"""`python -m cloudinvoices`: the command line."""
+
+from .cli import main
+
+main()

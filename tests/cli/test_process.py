@@ -1,0 +1,167 @@
+"""What only a process of its own shows: signals, pipes, terminals, a missing extra."""
+
+import json
+import os
+import pty
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import cloudinvoices as ci
+from cloudinvoices.testing import Simulator
+
+from .conftest import Configure
+
+Process = Callable[..., "subprocess.Popen[bytes]"]
+
+
+def output(process: "subprocess.Popen[bytes]") -> tuple[int, bytes, bytes]:
+    stdout, stderr = process.communicate(timeout=20)
+    return process.returncode, stdout, stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_simulate_runs_until_it_is_told_to_end(process: Process, number: signal.Signals) -> None:
+    ready = Path("ready.json")
+    ready.write_text("of an earlier run")
+    running = process("simulate", "--ready-file", ready)
+    assert running.stdout is not None
+    line = running.stdout.readline()
+    deadline = time.monotonic() + 10
+    while not ready.exists() or ready.read_bytes() != line:
+        assert time.monotonic() < deadline
+    settings = json.loads(line)
+    with ci.connect("doit", **settings["doit"], retries=0) as doit:
+        assert next(doit.list())
+    running.send_signal(number)
+    assert output(running) == (0, b"", b"")
+    assert list(Path().iterdir()) == [ready]
+
+
+def test_simulate_on_a_port_in_use(process: Process) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, stdout, stderr = output(process("simulate", "--port", str(taken.getsockname()[1])))
+    assert (code, stdout) == (1, b"")
+    assert stderr.startswith(b"error: port ")
+    assert b"Traceback" not in stderr
+
+
+def test_a_reader_that_has_enough_is_no_error(configure: Configure, process: Process) -> None:
+    configure()
+    read, write = os.pipe()
+    os.close(read)
+    for command in (["list", "my-doit", "-o", "ndjson"], ["providers"], ["quirks", "-o", "json"]):
+        code, _, stderr = output(process(*command, stdout=write))
+        assert (code, stderr) == (0, b"")
+    os.close(write)
+
+
+def test_a_full_disk_is_an_output_error(configure: Configure, process: Process) -> None:
+    configure()
+    with Path("/dev/full").open("wb") as full:
+        for command in (["list", "my-doit"], ["list", "my-doit", "-o", "csv"], ["simulate"]):
+            code, _, stderr = output(process(*command, stdout=full))
+            assert code == 74
+            assert stderr == b"error: No space left on device: standard output\n"
+
+
+def test_without_a_standard_output() -> None:
+    command = f"exec {sys.executable} -m cloudinvoices providers >&-"
+    ended = subprocess.run(["sh", "-c", command], capture_output=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stderr) == (74, b"cloudinvoices: there is no standard output\n")
+
+
+def wait_until_asleep(pid: int) -> None:
+    """A signal in the last moment before a blocking call would be seen only after it: Python's own race, not ours."""
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "S":
+        assert time.monotonic() < deadline
+
+
+def test_interrupted(process: Process) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        environment = {**os.environ, "DOIT_API_KEY": "key", "DOIT_HOST": url}
+        for command in (["list", "doit"], ["accounts", "--check"]):
+            running = process(*command, env=environment)
+            connection, _ = silent.accept()
+            with connection:
+                assert connection.recv(4), "the request is on its way"
+                wait_until_asleep(running.pid)
+                running.send_signal(signal.SIGINT)
+                assert output(running) == (130, b"", b"interrupted\n")
+
+
+@pytest.mark.parametrize("missing", ["click", "rich", "platformdirs"])
+@pytest.mark.parametrize("start", ["from cloudinvoices.cli import main; main()", "import cloudinvoices.__main__"])
+def test_without_the_extra_it_says_what_to_install(missing: str, start: str) -> None:
+    code = f"import sys; sys.modules[{missing!r}] = None; {start}"
+    ended = subprocess.run([sys.executable, "-c", code, "list"], capture_output=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stdout) == (78, b"")
+    assert b"pip install 'cloudinvoices[cli]'" in ended.stderr
+    assert ended.stderr.count(b"\n") == 1
+
+
+def test_help_needs_neither_the_simulator_nor_asyncio() -> None:
+    code = (
+        "import sys; sys.argv = ['cloudinvoices', 'list', '--help']\n"
+        "from cloudinvoices.cli import main\n"
+        "try: main()\n"
+        "finally: print(sorted(sys.modules.keys() & {'cloudinvoices.testing', 'asyncio'}))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True)
+    assert ended.stdout.splitlines()[-1] == "[]"
+
+
+def at_terminal(process: Process, *arguments: str, **environment: str) -> tuple[str, bytes]:
+    """What a person at a terminal sees on stderr, and what goes into the pipe."""
+    ours, theirs = pty.openpty()
+    shown = b""
+    try:
+        variables = {**os.environ, "TERM": "xterm", **environment}
+        with process(*arguments, stderr=theirs, env=variables) as running:
+            os.close(theirs)
+            assert running.stdout is not None
+            piped = running.stdout.read()
+            while piece := _read(ours):
+                shown += piece
+        assert running.returncode == 0
+    finally:
+        os.close(ours)
+    return shown.decode(), piped
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux's way to say that the other side is closed
+        return b""
+
+
+def test_progress_is_for_terminals_and_keeps_out_of_the_data(
+    sim: Simulator, configure: Configure, process: Process
+) -> None:
+    configure()
+    shown, piped = at_terminal(process, "list", "my-doit", "-o", "ndjson")
+    assert "invoices" in shown
+    assert len([json.loads(line) for line in piped.splitlines()]) == len(sim.expected("doit"))
+    assert at_terminal(process, "list", "my-doit", "-q")[0] == ""
+    assert "\x1b[3" not in at_terminal(process, "list", "my-doit", NO_COLOR="1")[0]
+
+
+def test_a_document_does_not_go_to_a_terminal(configure: Configure, process: Process) -> None:
+    configure()
+    ours, theirs = pty.openpty()
+    try:
+        code, _, stderr = output(process("download", "my-doit", "x", "--to", "-", stdout=theirs))
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert code == 2
+    assert b"nothing for a terminal" in stderr
