@@ -1,5 +1,6 @@
 import hashlib
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,10 @@ def test_every_document_of_all_providers(invoke: Invoke, monkeypatch: pytest.Mon
             assert (row["invoices"], row["documents"]) == (len(wanted), len(documents))
             assert row["bytes"] == sum(map(len, documents))
             assert (row["first"], row["last"]) == (str(wanted[0].dated), str(wanted[-1].dated))
+            totals = {currency: Decimal(0) for currency in sorted({invoice.currency or "" for invoice in wanted})}
+            for invoice in wanted:
+                totals[invoice.currency or ""] += invoice.total
+            assert row["total"] == ", ".join(f"{total} {currency}".strip() for currency, total in totals.items())
     assert len(result.stderr.splitlines()) == 3
 
     before = digests(folder)
@@ -47,7 +52,7 @@ def test_every_document_of_all_providers(invoke: Invoke, monkeypatch: pytest.Mon
 
 def test_the_configuration_names_five_accounts_and_no_secret(invoke: Invoke) -> None:
     table = invoke("demo", "here").stdout.splitlines()
-    assert table[0].split() == ["provider", "invoices", "documents", "bytes", "first", "last"]
+    assert table[0].split() == ["provider", "invoices", "documents", "bytes", "first", "last", "total"]
     configuration = read_configuration(Path("here/cloudinvoices.toml"))
     assert tuple(configuration.accounts) == NAMES
     assert not any(account.literal_secrets for account in configuration.accounts.values())

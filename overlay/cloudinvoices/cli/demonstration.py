@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import attrs
@@ -35,6 +37,8 @@ class Fetched:
     documents: int = 0
     size: int = 0
     days: list[date] = attrs.field(factory=list[date])
+    totals: defaultdict[str, Decimal] = attrs.field(factory=lambda: defaultdict[str, Decimal](Decimal))
+    """Exact sums by currency; "" where the provider names none."""
     failures: list[tuple[str, CloudInvoicesError]] = attrs.field(factory=list[tuple[str, CloudInvoicesError]])
     """Errors by the invoice they are about; "" for the account itself."""
 
@@ -104,8 +108,8 @@ async def fetch(account: Account, folder: Path, count: Callable[[], None]) -> Fe
         async with account.aconnect() as provider:
             async for invoice in provider.list(since=date(datetime.now(UTC).year - 2, 1, 1)):
                 fetched.invoices += 1
-                if invoice.dated:
-                    fetched.days.append(invoice.dated)
+                fetched.days += [invoice.dated] if invoice.dated else []
+                fetched.totals[invoice.currency or ""] += invoice.total or Decimal(0)
                 await _fetch_documents(provider, invoice, folder, fetched, count)
             for item in provider.skipped:
                 fetched.failures.append(("", CloudInvoicesError(f"an item was skipped: {item.reason}")))

@@ -18,7 +18,7 @@ from ..output import Column, Layout, Record
 from ..progress import counting
 
 _LAYOUT = Layout(
-    fields=["provider", "invoices", "documents", "bytes", "first", "last"],
+    fields=["provider", "invoices", "documents", "bytes", "first", "last", "total"],
     columns=[
         Column("provider", "provider"),
         Column("invoices", "invoices", right=True),
@@ -26,6 +26,7 @@ _LAYOUT = Layout(
         Column("bytes", "bytes", right=True),
         Column("first", "first"),
         Column("last", "last"),
+        Column("total", "total", right=True),
     ],
 )
 
@@ -69,6 +70,7 @@ def _record(fetched: Fetched) -> Record:
         "bytes": fetched.size,
         "first": min(fetched.days, default=None),
         "last": max(fetched.days, default=None),
+        "total": ", ".join(f"{total:f} {currency}".strip() for currency, total in sorted(fetched.totals.items())),
     }
 
 
