@@ -195,7 +195,7 @@ def test_doit_retry_after(headers: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("status", "retryable", "again"),
-    [(500, True, True), (500, None, False), (503, False, False), (503, None, True), (524, None, False)],
+    [(500, True, True), (500, None, False), (503, False, True), (503, None, True), (524, None, False)],
 )
 def test_doit_retryable(status: int, retryable: bool | None, again: bool) -> None:
     body = {**PROBLEM, "status": status, "code": "internal_error", "retryable": retryable}

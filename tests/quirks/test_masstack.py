@@ -30,6 +30,8 @@ ITEM: dict[str, Any] = {
     "cycle": {"start_date": "2012-06-15T22:00:00Z", "end_date": "2012-07-15T21:59:59.999999999Z"},
 }
 
+NOTHING = {"account_id": 1, "invoices": []}
+
 
 def connect(script: Script, **settings: Any) -> ci.Provider:
     given = {"organization": "masmovil", "account": ACCOUNT, "access_token": "access-token", "retries": 0, **settings}
@@ -124,7 +126,7 @@ def test_masstack_other_api() -> None:
         (None, "customers.masstack.com"),
         ("https://billing.sta.masstack.com/v1", "customers.sta.masstack.com"),
     ):
-        script = Script(ok({}))
+        script = Script(ok(NOTHING))
         list(connect(script, base_url=base_url).list())
         assert (script.request.url.host, script.request.url.path.split("/")[1]) == (host, "v2")
     with pytest.raises(ci.ConfigurationError, match="customers_url"):
@@ -140,7 +142,7 @@ def test_masstack_dates() -> None:
 
 
 def test_masstack_quotes() -> None:
-    script = Script(ok({}))
+    script = Script(ok(NOTHING))
     list(connect(script).list(since=date(2012, 7, 1)))
     assert script.request.url.query == b"start_date=2012-04-30"
 
@@ -175,7 +177,7 @@ def test_masstack_file_path() -> None:
 @pytest.mark.parametrize("status", [502, 504])
 def test_masstack_third_party(status: int) -> None:
     html = httpx.Response(status, html="<html>Bad gateway</html>")
-    assert list(connect(Script(html, ok({})), retries=1, max_wait=0.001).list()) == []
+    assert list(connect(Script(html, ok(NOTHING)), retries=1, max_wait=0.001).list()) == []
     with pytest.raises(ci.ProviderError, match="kept by a third party"):
         list(connect(Script(html)).list())
 
@@ -187,7 +189,7 @@ def test_masstack_link_credential() -> None:
 
 
 def test_masstack_roles() -> None:
-    script = Script(ok({}))
+    script = Script(ok(NOTHING))
     list(connect(script).list())
     assert script.request.headers["Authorization"] == "Bearer access-token"
     assert "x-auth-roles" not in script.request.headers
@@ -218,7 +220,7 @@ def service_account(folder: Path) -> str:
 def test_masstack_token(tmp_path: Path) -> None:
     file = service_account(tmp_path)
     endpoint = "https://authn.masstack.com/v1/oauth/token"
-    discovered = Script(ok({"token_endpoint": endpoint}), ok({"access_token": "fresh", "expires_in": 60}), ok({}))
+    discovered = Script(ok({"token_endpoint": endpoint}), ok({"access_token": "fresh", "expires_in": 60}), ok(NOTHING))
     list(connect(discovered, access_token=None, service_account=file).list())
     discovery, token, call = discovered.requests
     assert str(discovery.url) == "https://authn.masstack.com/v1/.well-known/openid-configuration"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import secrets
 import ssl
 import tempfile
@@ -27,6 +26,9 @@ class Certificate:
     """A client certificate ready for TLS, or none; and the server that vesctl's settings name."""
 
     tls: Callable[[], ssl.SSLContext] | None = None
+    """TLS of our own: with the certificate, or with other roots to trust."""
+    signs_in: bool = False
+    """Whether the certificate is the credential; an API token is needed where it is not."""
     server: str | None = None
 
 
@@ -36,36 +38,46 @@ def find_certificate(settings: Settings) -> Certificate:
     Raises:
         ConfigurationError: a file cannot be read, or the password is wrong.
     """
+    roots = settings.find("ca_cert")
+    if roots:
+        read_file(roots, "ca_cert", settings.provider)
     given = settings.has("p12", "p12_content", "cert")
     if settings.has("api_token") or (settings.find("api_token") and not given):
-        return Certificate()
-    roots = settings.find("ca_cert")
+        return Certificate(_ready(_with_roots(settings, roots)) if roots else None)
     if settings.has("cert") or not (settings.find("p12") or settings.find("p12_content")):
         if settings.find("cert"):
-            return Certificate(_ready(_from_pem(settings, settings.need("cert"), settings.need("key"), roots)))
+            return Certificate(_ready(_from_pem(settings, settings.need("cert"), settings.need("key"), roots)), True)
         return _from_vesctl(settings, roots)
-    return Certificate(_ready(_from_p12(settings, _bundle(settings), roots)))
+    return Certificate(_ready(_from_p12(settings, _bundle(settings), roots)), True)
 
 
 def _ready(context: ssl.SSLContext) -> Callable[[], ssl.SSLContext]:
     return lambda: context
 
 
+def _with_roots(settings: Settings, roots: str | None) -> ssl.SSLContext:
+    try:
+        return verifying_tls(str(Path(roots).expanduser()) if roots else None)
+    except ssl.SSLError as error:
+        raise ConfigurationError("ca_cert holds no certificates in PEM", provider=settings.provider) from error
+
+
 def _bundle(settings: Settings) -> bytes:
     if settings.has("p12") or (settings.find("p12") and not settings.has("p12_content")):
         return read_file(settings.need("p12"), "p12", settings.provider)
     try:
-        return base64.b64decode(settings.need("p12_content"), validate=True)
-    except binascii.Error as error:
-        raise ConfigurationError("p12_content is not base64", provider=settings.provider) from error
+        # Tools break base64 text into lines.
+        return base64.b64decode("".join(settings.need("p12_content").split()), validate=True)
+    except ValueError as error:
+        hint = "Make it with: base64 certificate.p12"
+        raise ConfigurationError("p12_content is not base64", provider=settings.provider, hint=hint) from error
 
 
 def _from_pem(settings: Settings, cert: str, key: str, roots: str | None) -> ssl.SSLContext:
-    for path, what in ((cert, "cert"), (key, "key"), (roots, "ca_cert")):
-        if path:
-            read_file(path, what, settings.provider)
+    for path, what in ((cert, "cert"), (key, "key")):
+        read_file(path, what, settings.provider)
+    context = _with_roots(settings, roots)
     try:
-        context = verifying_tls(roots)
         context.load_cert_chain(Path(cert).expanduser(), Path(key).expanduser(), password=lambda: "")
     except (OSError, ValueError) as error:
         raise ConfigurationError(
@@ -99,7 +111,7 @@ def _from_p12(settings: Settings, bundle: bytes, roots: str | None) -> ssl.SSLCo
     once = secrets.token_bytes(32).hex().encode()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(once))
     pem += b"".join(one.public_bytes(Encoding.PEM) for one in (cert, *chain))
-    context = verifying_tls(roots)
+    context = _with_roots(settings, roots)
     with tempfile.TemporaryDirectory(prefix="cloudinvoices-") as folder:
         file = Path(folder) / "client.pem"
         file.touch(mode=0o600)
@@ -117,9 +129,9 @@ def _from_vesctl(settings: Settings, roots: str | None) -> Certificate:
     server = next((text for name, text in texts_of(stored) if name == "server-urls"), None)
     if bundle := stored.get("p12-bundle"):
         content = read_file(str(bundle), "p12-bundle", settings.provider)
-        return Certificate(_ready(_from_p12(settings, content, roots)), server)
+        return Certificate(_ready(_from_p12(settings, content, roots)), True, server)
     if stored.get("cert") and stored.get("key"):
-        return Certificate(_ready(_from_pem(settings, str(stored["cert"]), str(stored["key"]), roots)), server)
+        return Certificate(_ready(_from_pem(settings, str(stored["cert"]), str(stored["key"]), roots)), True, server)
     return Certificate(server=server)
 
 

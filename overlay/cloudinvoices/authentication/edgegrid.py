@@ -70,9 +70,8 @@ def _canonical_headers(request: Request, credential: EdgeGridCredential) -> str:
 
 def _content_hash(request: Request, credential: EdgeGridCredential) -> str:
     # Only POST bodies are part of the signature, and of those only the beginning.
-    if request.method.upper() != "POST" or not request.content:
-        return ""
-    return base64.b64encode(hashlib.sha256(request.content[: credential.max_body]).digest()).decode("ascii")
+    signed = request.content[: credential.max_body] if request.method.upper() == "POST" else b""
+    return base64.b64encode(hashlib.sha256(signed).digest()).decode("ascii") if signed else ""
 
 
 def _now() -> datetime:

@@ -18,10 +18,10 @@ import msgspec
 from ..core._http import Answer, Request, Send, Steps, make_request
 from ..core.authentication import Authentication
 from ..core.connection import read_body
-from ..core.decoding import decode_json, is_object
+from ..core.decoding import BAD_JSON, decode_json, is_object
 from ..core.problem import error_for, read_problem
-from ..core.settings import Settings, check_base_url, read_file
-from ..errors import AuthenticationError, ConfigurationError, UnexpectedAnswer
+from ..core.settings import Settings, check_base_url, check_header, read_file
+from ..errors import AuthenticationError, CloudInvoicesError, ConfigurationError, UnexpectedAnswer
 from .header import HeaderAuthentication
 
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -55,6 +55,7 @@ def find_token(settings: Settings, *, issuer: str | None) -> Authentication:
             settings.provider, "Bearer", token or settings.need("access_token", advice="Or service_account=FILE.")
         )
     account = read_service_account(read_file(file, "service_account", settings.provider), settings.provider)
+    make_assertion(account, "", now=0)  # a wrong key or a missing extra is told at once
     return ServiceAccountAuthentication(
         account,
         token_url=settings.find("token_url"),
@@ -69,17 +70,13 @@ def read_service_account(content: bytes, provider: str) -> ServiceAccount:
         ConfigurationError: it is no such file.
     """
     try:
-        members: dict[str, Any] = msgspec.json.decode(content, type=dict[str, Any])
-        names = ("client_email", "private_key", "private_key_id")
-        email, key, key_id = (str(members[name]) for name in names)
-    except (msgspec.MsgspecError, KeyError) as error:
+        return msgspec.json.decode(content, type=ServiceAccount)
+    except BAD_JSON as error:
         raise ConfigurationError(
             "service_account is not a service account file",
             provider=provider,
             hint="It is JSON with client_email, private_key and private_key_id.",
         ) from error
-    uri = members.get("token_uri")
-    return ServiceAccount(email, key, key_id, uri if isinstance(uri, str) else None)
 
 
 class ServiceAccountAuthentication(Authentication):
@@ -98,63 +95,68 @@ class ServiceAccountAuthentication(Authentication):
             )
 
     def prepare(self) -> Steps[None]:
-        if self._token is not None and time.monotonic() < self._expires:
+        if time.monotonic() < self._expires:
             return
+        try:
+            yield from self._ask()
+        except CloudInvoicesError as error:
+            error.operation, error.hint = "token", "Check the service account and token_url."
+            raise
+
+    def _ask(self) -> Steps[None]:
         if self._token_url is None:
             self._token_url = yield from self._discover()
-        content = yield from self._request_token(check_base_url(self._token_url, "masstack"))
+        url = check_base_url(self._token_url, "masstack")
+        assertion = make_assertion(self._account, url, now=int(time.time()))
+        form = urlencode({"grant_type": _GRANT, "assertion": assertion}).encode()
+        content = yield from self._fetch("POST", url, form, secret=assertion)
         token = content.get("access_token")
         if not isinstance(token, str) or not token:
-            raise UnexpectedAnswer("the token answer holds no access_token", operation="token")
-        self._token = token
+            raise UnexpectedAnswer("the token answer holds no access_token")
+        self._token = check_header(token, "access_token", "masstack")
         self._expires = time.monotonic() + _lifetime(token, content.get("expires_in")) - _EARLY
         self.secrets = (self._account.private_key, token)
 
     def sign(self, request: Request) -> None:
         request.headers["Authorization"] = f"Bearer {self._token}"
 
-    def renew(self) -> bool:
-        self._token = None
+    def renew(self, refused: Request) -> bool:
+        # Another thread may have a new token by now: only the refused one is given up.
+        if refused.headers.get("authorization") == f"Bearer {self._token}":
+            self._expires = 0.0
         return True
 
     def _discover(self) -> Steps[str]:
         answer = yield from self._fetch("GET", str(self._discovery_url))
-        endpoint = answer.get("token_endpoint")
-        ours = urlsplit(str(self._discovery_url))
-        if (
-            not isinstance(endpoint, str)
-            or (theirs := urlsplit(endpoint)).hostname != ours.hostname
-            or theirs.scheme != ours.scheme
-        ):
-            raise UnexpectedAnswer("the discovery document names no token endpoint on its own host", operation="token")
+        endpoint = str(answer.get("token_endpoint", ""))
+        if not _same_host(endpoint, str(self._discovery_url)):
+            raise UnexpectedAnswer("the discovery document names no token endpoint on its own host")
         return endpoint
 
-    def _request_token(self, url: str) -> Steps[dict[str, Any]]:
-        form = {"grant_type": _GRANT, "assertion": make_assertion(self._account, url, now=int(time.time()))}
-        return (yield from self._fetch("POST", url, urlencode(form).encode()))
-
-    def _fetch(self, method: str, url: str, content: bytes = b"") -> Steps[dict[str, Any]]:
-        headers = {"Accept": "application/json"}
+    def _fetch(self, method: str, url: str, content: bytes = b"", secret: str = "") -> Steps[dict[str, Any]]:
+        headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if content:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         request = make_request(method, url, headers=headers, timeout=_TIMEOUT, content=content)
         answer: Answer = yield Send(request, anonymous=True)
         body = yield from read_body(answer, _MOST_BYTES, time.monotonic() + _TIMEOUT, any_status=True)
         if answer.status >= 300:
-            hint = "Check the service account and token_url; the account may not be allowed this use."
-            error = error_for(read_problem(answer.status, answer.headers, body), hint=hint, secrets=self.secrets)
-            error.complete(operation="token")
+            problem = read_problem(answer.status, answer.headers, body)
+            error = error_for(problem, hint=None, secrets=(*self.secrets, secret))
             # A token server says 400 where an assertion is not accepted.
-            raise (
-                AuthenticationError(error.message, status=400, operation="token", hint=hint)
-                if answer.status == 400
-                else error
-            )
-        content_type = answer.headers.get("content-type", "")
-        members = decode_json(body, content_type)
+            raise AuthenticationError(error.message, status=400) if answer.status == 400 else error
+        members = decode_json(body, answer.headers.get("content-type", ""))
         if not is_object(members):
-            raise UnexpectedAnswer("the token answer is not an object", operation="token")
+            raise UnexpectedAnswer("the token answer is not an object")
         return members
+
+
+def _same_host(url: str, other: str) -> bool:
+    try:
+        one, two = urlsplit(url), urlsplit(other)
+        return (one.scheme, one.hostname, one.port) == (two.scheme, two.hostname, two.port)
+    except ValueError:
+        return False
 
 
 def make_assertion(account: ServiceAccount, audience: str, *, now: int) -> str:

@@ -7,6 +7,7 @@ the generator decides, a driver carries out, once for sync and once for async (`
 from __future__ import annotations
 
 import logging
+import socket
 import ssl
 import threading
 import time
@@ -14,11 +15,13 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mappin
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, Generic, TypeGuard, TypeVar
+from urllib.request import getproxies
 
 import attrs
 import httpx
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
+from .compression import Decompression
 
 T = TypeVar("T")
 Steps = Generator[Any, Any, T]
@@ -39,7 +42,7 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[CloudInvoicesError], bool, str]
     (httpx.ConnectError, ConnectionFailed, True, "no connection"),
     (httpx.LocalProtocolError, ConfigurationError, False, "the request cannot be sent as it is"),
     (httpx.UnsupportedProtocol, ConfigurationError, False, "the address is neither http nor https"),
-    (httpx.InvalidURL, ConfigurationError, False, "the address is not a URL"),
+    (httpx.InvalidURL, UnexpectedAnswer, False, "the address is not a URL"),
     (httpx.DecodingError, UnexpectedAnswer, True, "the answer's compression is damaged"),
     (httpx.TooManyRedirects, UnexpectedAnswer, False, "too many redirects"),
     (httpx.CookieConflict, UnexpectedAnswer, False, "conflicting cookies"),
@@ -59,9 +62,13 @@ def translate(error: Exception) -> CloudInvoicesError | None:
             if "CERTIFICATE_VERIFY_FAILED" in reason:
                 transient = False
             hint = "Check the network, base_url and the proxy settings." if ours is ConnectionFailed else None
+            if "CERTIFICATE" in reason:
+                hint = "Trust the server's certificate with SSL_CERT_FILE (F5: ca_cert), or give the one it asks for."
             return ours(f"{message}: {reason}" if reason else message, transient=transient, hint=hint)
     return None
 
+
+_TRANSFER_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 _in_our_request: ContextVar[bool] = ContextVar("cloudinvoices_request", default=False)
 
@@ -95,8 +102,6 @@ class Answer:
 
     response: httpx.Response
     chunks: Iterator[bytes] | AsyncIterator[bytes]
-    kept: bool = False
-    """Whether somebody outside the flow reads and closes it."""
 
     @property
     def status(self) -> int:
@@ -110,12 +115,16 @@ class Answer:
     def url(self) -> URL:
         return self.response.request.url
 
+    def plain_headers(self) -> list[tuple[str, str]]:
+        """The headers of the same answer once its body is read and plain."""
+        return [(name, value) for name, value in self.headers.multi_items() if name not in _TRANSFER_HEADERS]
+
     @property
-    def peer(self) -> str | None:
-        """The address that is really connected to; None where the transport does not say."""
+    def peers(self) -> list[str]:
+        """The address that is really connected to; none where the transport does not say."""
         stream = self.response.extensions.get("network_stream")
         address = stream.get_extra_info("server_addr") if stream is not None else None
-        return str(address[0]) if address else None
+        return [str(address[0])] if address else []
 
 
 class Step(Generic[T]):
@@ -126,6 +135,27 @@ class Step(Generic[T]):
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> T:
         raise NotImplementedError
+
+
+def _pieces(response: httpx.Response) -> Iterator[bytes]:
+    if response.is_stream_consumed:  # a transport may hand over a body that is read already
+        yield response.content
+        return
+    decompression = Decompression(response.headers.get("content-encoding", ""))
+    for chunk in response.iter_raw():
+        yield from decompression.feed(chunk)
+    decompression.finish()
+
+
+async def _pieces_async(response: httpx.Response) -> AsyncIterator[bytes]:
+    if response.is_stream_consumed:
+        yield response.content
+        return
+    decompression = Decompression(response.headers.get("content-encoding", ""))
+    async for chunk in response.aiter_raw():
+        for piece in decompression.feed(chunk):
+            yield piece
+    decompression.finish()
 
 
 @attrs.frozen
@@ -139,12 +169,12 @@ class Send(Step[Answer]):
     def run(self, clients: Clients[httpx.Client]) -> Answer:
         with _Private():
             response = clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
-            return Answer(response, response.iter_bytes())
+            return Answer(response, _pieces(response))
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> Answer:
         with _Private():
             response = await clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
-            return Answer(response, response.aiter_bytes())
+            return Answer(response, _pieces_async(response))
 
 
 @attrs.frozen
@@ -160,6 +190,27 @@ class Read(Step["bytes | None"]):
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> bytes | None:
         with _Private():
             return await anext(self.answer.chunks, None)  # type: ignore[arg-type]  # an async answer, an async one
+
+
+@attrs.frozen
+class Resolve(Step[list[str]]):
+    """The addresses behind a host's name; none where they cannot be known, and the connection will say why."""
+
+    host: str
+
+    def run(self, clients: Clients[Any]) -> list[str]:
+        if not clients.resolves:
+            return []
+        try:
+            found = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            return []
+        return [str(address[4][0]) for address in found]
+
+    async def run_async(self, clients: Clients[Any]) -> list[str]:
+        import asyncio
+
+        return await asyncio.to_thread(self.run, clients)
 
 
 @attrs.frozen
@@ -202,10 +253,15 @@ class Clients(Generic[C]):
         self._timeout = timeout
         self._made: dict[bool, C] = {}
         self._lock = threading.Lock()
+        self._closed = False
+        self.resolves = transport is None and not getproxies().keys() & {"https", "all"}
+        """Whether this process looks up the names of hosts; a proxy or another transport does it otherwise."""
 
     def get(self, *, anonymous: bool) -> C:
         # Without a certificate of our own the two share one client: nothing else is kept in it.
         anonymous = anonymous and self._tls is not None
+        if self._closed:
+            raise ConfigurationError("this account is closed", hint="Connect again.")
         if anonymous not in self._made:
             with self._lock:
                 if anonymous not in self._made:
@@ -219,8 +275,9 @@ class Clients(Generic[C]):
         return self._kind(verify=context, timeout=self._timeout)
 
     def take_all(self) -> list[C]:
-        """The clients made so far; the caller closes them."""
+        """The clients made so far, for the caller to close; there will be no others."""
         with self._lock:
+            self._closed = True
             made, self._made = list(self._made.values()), {}
         return made
 
@@ -261,8 +318,18 @@ def make_request(
         )
 
 
+def join(url: str, location: str) -> str:
+    """Where a redirect leads.
+
+    Raises:
+        UnexpectedAnswer: nowhere.
+    """
+    with _Private():
+        return str(httpx.URL(url).join(location))
+
+
 def copy_request(request: Request, *, user_agent: str, timeout: float) -> Request:
     """The same request once more, unsigned, for another attempt."""
-    headers = {**request.headers, "user-agent": user_agent}
+    headers = {**request.headers, "user-agent": user_agent, "accept-encoding": "gzip"}
     headers.pop("cookie", None)
     return make_request(request.method, str(request.url), headers=headers, timeout=timeout, content=request.read())

@@ -18,6 +18,6 @@ class Authentication:
     def sign(self, request: Request) -> None:
         """Add the credential to a request that is otherwise as it will be sent."""
 
-    def renew(self) -> bool:
-        """After a 401: whether another attempt with a new token makes sense."""
+    def renew(self, refused: Request) -> bool:
+        """After a 401 to this request: whether another attempt with a new token makes sense."""
         return False

@@ -15,7 +15,7 @@ from .authentication import Authentication
 from .decoding import decode_json
 from .flow import Call
 from .limit import RateLimit
-from .problem import Problem, error_for, read_problem
+from .problem import Problem, error_for, excerpt_of, read_problem
 from .redaction import public_address, redact
 from .retry import Retry
 
@@ -87,7 +87,15 @@ class Connection:
         if answer.status == 204:
             return None
         body = yield from read_body(answer, self.max_answer_bytes, deadline)
-        return decode_json(body, answer.headers.get("content-type", ""))
+        try:
+            content = decode_json(body, answer.headers.get("content-type", ""))
+        except UnexpectedAnswer as error:
+            excerpt = excerpt_of(body[:_ERROR_BYTES].decode("utf-8", "replace"), self._secrets())
+            error.complete(status=answer.status, excerpt=excerpt)
+            raise
+        if content is None:
+            raise UnexpectedAnswer("the answer is null", status=answer.status)
+        return content
 
     def locate(self, error: CloudInvoicesError, call: Call) -> None:
         """Say in an error where it happened."""
@@ -127,8 +135,9 @@ class Connection:
 
     def send_signed(self, make: Callable[[], Request]) -> Steps[Answer]:
         """Send what `make` makes: at its turn, signed, and with a new token if the first is refused."""
-        answer = yield from self._send_once(make())
-        if answer.status == 401 and self.authentication.renew():
+        request = make()
+        answer = yield from self._send_once(request)
+        if answer.status == 401 and self.authentication.renew(request):
             answer = yield from self._send_once(make())
         return answer
 
@@ -164,7 +173,10 @@ class Connection:
         except CloudInvoicesError:
             log.debug("the error answer broke off; its status stands")
         problem = read_problem(answer.status, answer.headers, body[:_ERROR_BYTES])
-        return error_for(problem, hint=self.advise(problem), secrets=(*self.secrets, *self.authentication.secrets))
+        return error_for(problem, hint=self.advise(problem), secrets=self._secrets())
+
+    def _secrets(self) -> tuple[str, ...]:
+        return (*self.secrets, *self.authentication.secrets)
 
 
 def _same_origin(one: URL, other: URL) -> bool:
@@ -180,7 +192,7 @@ def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool =
     """
     if answer.status >= 300 and not any_status:
         raise UnexpectedAnswer(
-            f"the provider redirects to {public_address(answer.headers.get('location', ''))}",
+            f"the provider redirects to {public_address(str(answer.url.join(answer.headers.get('location', ''))))}",
             status=answer.status,
             hint="Check base_url: credentials are not sent along redirects.",
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeGuard, TypeVar
 
 import msgspec
@@ -12,6 +12,13 @@ import msgspec
 from ..errors import UnexpectedAnswer
 
 T = TypeVar("T")
+V = TypeVar("V")
+
+_MOST_UNREADABLE = 50
+_LONGEST_NUMBER = 40
+
+BAD_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, InvalidOperation)
+"""What comes of bytes that are not the JSON expected; the last one of numbers that not even Decimal can hold."""
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 _LEAF = re.compile(r"`\$(?P<path>[^`]*)`$")
@@ -27,15 +34,15 @@ def decode_json(body: bytes, content_type: str = "") -> Any:
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
         return _decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise UnexpectedAnswer("the answer is nested too deeply to be what was asked for") from error
+    except BAD_JSON as error:
         if "html" in content_type.lower() or body.lstrip()[:1] == b"<":
             raise UnexpectedAnswer(
                 "a web page came instead of JSON", hint="It may be a sign-in page: check base_url and the credential."
             ) from error
         what = "the answer is empty" if not body.strip() else "the answer is not valid JSON"
         raise UnexpectedAnswer(what, transient=True) from error
-    except RecursionError as error:
-        raise UnexpectedAnswer("the answer is nested too deeply to be what was asked for") from error
 
 
 def is_object(content: Any) -> TypeGuard[dict[str, Any]]:
@@ -60,8 +67,10 @@ def texts_of(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
             yield from texts_of(value, name)
 
 
-def members_of(content: Any, name: str | None) -> Iterator[Any]:
-    """The items of a list answer: `content` itself, or its member `name`, which providers leave out when it is empty.
+def members_of(content: Any, name: str | None, *, optional: bool) -> Iterator[Any]:
+    """The items of a list answer: `content` itself, or its member `name`.
+
+    `optional`: whether the provider leaves it out, or makes it null, where there is nothing to list.
 
     Raises:
         UnexpectedAnswer: there is something else in its place.
@@ -70,7 +79,7 @@ def members_of(content: Any, name: str | None) -> Iterator[Any]:
         if not is_object(content):
             raise UnexpectedAnswer(f"expected an object with {name!r}, got {type(content).__name__}")
         content = content.get(name)
-    if content is None:
+    if content is None and optional:
         return
     if not is_list(content):
         where = f"in {name!r} " if name else ""
@@ -90,14 +99,12 @@ def read_struct(struct: type[T], data: Any) -> tuple[T, list[str]]:
             return msgspec.convert(data, struct), unreadable
         except msgspec.ValidationError as error:
             path = _path(error)
-            if not path or len(unreadable) > 50:
+            if not path or len(unreadable) > _MOST_UNREADABLE:
                 raise UnexpectedAnswer(f"an item cannot be read: {error}") from error
-            data, value = _without(data, path)
-            if isinstance(value, int | Decimal) and str(error).startswith("Expected `str"):
-                # Ids that are numbers in one API are text in another; the digits are the same.
-                data = _with(data, path, str(value))
-            else:
+            same = _same_digits(_at(data, path), str(error))
+            if same is None:
                 unreadable.append(str(error))
+            data = _with(data, path, same)
 
 
 def _path(error: msgspec.ValidationError) -> list[str | int]:
@@ -106,17 +113,36 @@ def _path(error: msgspec.ValidationError) -> list[str | int]:
     return [name or int(index) for name, index in parts]
 
 
-def _without(data: Any, path: list[str | int]) -> tuple[Any, Any]:
-    value = data
+def _at(data: Any, path: list[str | int]) -> Any:
     for part in path:
-        value = value[part]
-    return _with(data, path, None), value
+        data = data[part]
+    return data
+
+
+def _same_digits(value: Any, error: str) -> str | int | None:
+    """Ids that are numbers in one API are text in another: the value in the other form, None for any other value."""
+    if error.startswith("Expected `str") and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    if error.startswith("Expected `int") and isinstance(value, str) and value.isascii() and value.isdecimal():
+        return int(value) if len(value) < _LONGEST_NUMBER else None
+    return None
 
 
 def _with(data: Any, path: list[str | int], value: Any) -> Any:
-    """A copy of `data` along `path` with `value` at its end; the caller's data stays as it is."""
+    """A copy of `data` with `value` at `path`; an element of a list is left out for None. The caller's data stays."""
     if not path:
         return value
     copy = data.copy()
-    copy[path[0]] = _with(data[path[0]], path[1:], value)
+    if value is None and len(path) == 1 and is_list(data):
+        del copy[path[0]]
+    else:
+        copy[path[0]] = _with(data[path[0]], path[1:], value)
     return copy
+
+
+def read_with(read: Callable[[V], T | None], value: V, name: str, unreadable: list[str]) -> T | None:
+    """`read(value)`; a value of which nothing can be read is noted under its name."""
+    result = read(value)
+    if result is None and value not in (None, ""):
+        unreadable.append(f"{name} is {str(value)[:40]!r}")
+    return result

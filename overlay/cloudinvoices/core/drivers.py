@@ -34,7 +34,7 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
                 answer = value
     finally:
         steps.close()
-        if answer is not None and not answer.kept:
+        if answer is not None:
             answer.response.close()
 
 
@@ -67,7 +67,7 @@ async def iterate_async(
                 answer = value
     finally:
         steps.close()
-        if answer is not None and not answer.kept:
+        if answer is not None:
             await answer.response.aclose()
 
 

@@ -14,7 +14,7 @@ def check_id(id: object, what: str = "the id of an invoice") -> str:
     if not isinstance(id, str):
         raise TypeError(f"{what} is text, not {type(id).__name__}")
     if (
-        id in ("", ".", "..")
+        id.strip() in ("", ".", "..")
         or len(id) > _LONGEST
         or any(ord(character) < 32 or ord(character) == 127 for character in id)
     ):

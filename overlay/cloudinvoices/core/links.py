@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
+from collections.abc import Iterable
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 from ..errors import UnexpectedAnswer
 
 MAX_HOPS = 5
+_PRIVATE = "leads into a private network"
 
 
 def is_loopback(host: str) -> bool:
@@ -20,8 +22,8 @@ def is_loopback(host: str) -> bool:
     return address is not None and address.is_loopback
 
 
-def check_link(url: str, *, came_from: str) -> None:
-    """Refuse an address that no document can honestly be at.
+def check_link(url: str, *, came_from: str) -> str:
+    """Refuse an address that no document can honestly be at; returns its host.
 
     https only; plain http for loopback alone, and only where the address it came from was plain too. An address that
     came over https may not lead into a private network.
@@ -31,35 +33,40 @@ def check_link(url: str, *, came_from: str) -> None:
     """
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
-        host, parts = None, urlsplit("")
+        host, parts = "", urlsplit("")
     reason = None
-    from_https = came_from.startswith("https:")
     if not host or parts.scheme not in ("http", "https"):
         reason = "is not an http(s) address"
     elif parts.username is not None or parts.password is not None:
         reason = "holds a user name"
-    elif parts.scheme == "http" and (from_https or not is_loopback(host)):
+    elif parts.scheme == "http" and (_is_https(came_from) or not is_loopback(host)):
         reason = "is not https"
-    elif from_https and (is_loopback(host) or _is_private(host)):
-        reason = "leads into a private network"
     if reason:
-        raise UnexpectedAnswer(f"the link to the document {reason}", hint="Report it to the provider.")
+        raise _refusal(reason)
+    if _is_https(came_from) and is_loopback(host):
+        raise _refusal(_PRIVATE)
+    check_addresses([host], came_from=came_from)
+    return host
 
 
-def check_peer(peer: str | None, *, came_from: str) -> None:
-    """The same for the address that was really connected to: a name may point anywhere.
-
-    Behind a proxy the address is the proxy's, and the proxy decides.
+def check_addresses(addresses: Iterable[str], *, came_from: str) -> None:
+    """Refuse a link whose name leads into a private network, unless it came from there.
 
     Raises:
         UnexpectedAnswer: it is refused.
     """
-    if peer and came_from.startswith("https:") and not getproxies().keys() & {"https", "all"} and _is_private(peer):
-        raise UnexpectedAnswer(
-            "the link to the document leads into a private network", hint="Report it to the provider."
-        )
+    if _is_https(came_from) and any(_is_private(address) for address in addresses):
+        raise _refusal(_PRIVATE)
+
+
+def _refusal(reason: str) -> UnexpectedAnswer:
+    return UnexpectedAnswer(f"the link to the document {reason}", hint="Report it to the provider.")
+
+
+def _is_https(url: str) -> bool:
+    return url[:6].lower() == "https:"
 
 
 def _is_private(host: str) -> bool:
@@ -68,8 +75,12 @@ def _is_private(host: str) -> bool:
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address a host is written as, also in the forms that only the system's own reader knows, such as 127.1."""
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return None
+        try:
+            return ipaddress.IPv4Address(socket.inet_aton(host))
+        except (OSError, ValueError):
+            return None
     return getattr(address, "ipv4_mapped", None) or address

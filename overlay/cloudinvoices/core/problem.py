@@ -19,11 +19,14 @@ from ..errors import (
     NotFoundError,
     ProviderError,
     RateLimitError,
+    UnexpectedAnswer,
 )
+from .decoding import BAD_JSON
 from .redaction import redact
 from .retry import RETRIED_STATUSES, seconds_to_wait
 
 EXCERPT_BYTES = 2048
+_LONGEST_MESSAGE = 300
 
 _KINDS: dict[int, type[CloudInvoicesError]] = {
     401: AuthenticationError,
@@ -58,7 +61,7 @@ def read_problem(status: int, headers: Mapping[str, str], body: bytes) -> Proble
     text = body.decode("utf-8", "replace")
     try:
         content: Any = msgspec.json.decode(body)
-    except (msgspec.MsgspecError, RecursionError):
+    except BAD_JSON:
         content = text if body and "html" not in headers.get("content-type", "").lower() else ""
     members = cast("dict[str, Any]", content) if isinstance(content, dict) else {}
     message = _first(members, "detail", "message", "error_description", "error", "description", "title")
@@ -66,7 +69,7 @@ def read_problem(status: int, headers: Mapping[str, str], body: bytes) -> Proble
     if isinstance(nested, list) and nested and isinstance(nested[0], dict):
         message = "; ".join(filter(None, (message, _first(cast("dict[str, Any]", nested[0]), "detail", "title"))))
     if isinstance(content, str) and not content.lstrip().startswith("<"):
-        message = content.strip()[:300]
+        message = content.strip()
     retryable = members.get("retryable")
     return Problem(
         status=status,
@@ -81,23 +84,29 @@ def read_problem(status: int, headers: Mapping[str, str], body: bytes) -> Proble
 
 def error_for(problem: Problem, *, hint: str | None, secrets: Iterable[str]) -> CloudInvoicesError:
     """The error for an answer with an error status (or one that should not have come)."""
-    kind = _KINDS.get(problem.status, ProviderError)
+    kind = _KINDS.get(problem.status, UnexpectedAnswer if problem.status < 400 else ProviderError)
     message = _MESSAGES.get(problem.status, f"the provider answered {problem.status}")
     secrets = tuple(secrets)
-    said = f"{message}: {redact(problem.message, secrets)}" if problem.message else message
+    said = f"{message}: {redact(problem.message, secrets)[:_LONGEST_MESSAGE]}" if problem.message else message
     return kind(
         said,
         status=problem.status,
         request_id=problem.request_id,
         retry_after=seconds_to_wait(problem.headers),
-        excerpt=redact(problem.text, secrets)[:EXCERPT_BYTES] or None,
+        excerpt=excerpt_of(problem.text, secrets),
         hint=hint,
-        transient=problem.retryable if problem.retryable is not None else problem.status in RETRIED_STATUSES,
+        transient=problem.retryable is True or problem.status in RETRIED_STATUSES,
     )
 
 
+def excerpt_of(text: str, secrets: Iterable[str]) -> str | None:
+    """The beginning of an answer, without secrets."""
+    return redact(text, secrets).encode("utf-8", "replace")[:EXCERPT_BYTES].decode("utf-8", "ignore") or None
+
+
 def _first(members: Mapping[str, Any], *names: str) -> str | None:
-    return next((str(members[name]) for name in names if isinstance(members.get(name), str | int)), None)
+    values = (members.get(name) for name in names)
+    return next((str(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)), None)
 
 
 def _header(headers: Mapping[str, str]) -> str | None:

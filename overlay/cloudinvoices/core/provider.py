@@ -91,8 +91,7 @@ class _Account:
             self.skipped.append(Skipped(provider=self.name, reason=error.message, raw=item))
             _warn(f"{self.name}: an item of the list was skipped: {error.message}")
             return None
-        if unreadable:
-            _warn(f"{self.name}: invoice {invoice.id or '(no id)'} was read in part: {'; '.join(unreadable)}")
+        self._warn_of(invoice, unreadable)
         key = invoice.scope, invoice.id
         if not window.holds(invoice.dated) or (invoice.id and key in seen):
             return None
@@ -110,11 +109,19 @@ class _Account:
                 hint="Check the id; what is older than the list's default needs list(since=...).",
             )
         try:
-            invoice, _ = self._adapter.read_invoice(item)
+            invoice, unreadable = self._adapter.read_invoice(item)
         except UnexpectedAnswer as error:
             error.complete(provider=self.name, operation="get_invoice")
             raise
-        return invoice if invoice.id else attrs.evolve(invoice, id=id, number=id)
+        invoice = invoice if invoice.id else attrs.evolve(invoice, id=id, number=id)
+        self._warn_of(invoice, unreadable)
+        return invoice
+
+    def _warn_of(self, invoice: Invoice, unreadable: list[str]) -> None:
+        if not invoice.id:
+            unreadable = [*unreadable, "it has no id"]
+        if unreadable:
+            _warn(f"{self.name}: invoice {invoice.id or '(no id)'} was read in part: {'; '.join(unreadable)}")
 
     def _billing_details(self) -> Steps[BillingDetails]:
         flow = self._adapter.get_billing_details()
@@ -145,7 +152,7 @@ class _Account:
 
 
 def _warn(message: str) -> None:
-    warnings.warn(message, CloudInvoicesWarning, stacklevel=3)
+    warnings.warn(message, CloudInvoicesWarning, stacklevel=5)
 
 
 class Provider(_Account):
@@ -192,9 +199,11 @@ class Provider(_Account):
             DocumentUnavailable: the provider has no such document.
             DocumentDamaged: what came is not a complete document; nothing is kept.
             CloudInvoicesError: anything else.
+        OSError: the disk is full or gone; nothing is kept.
         """
         transfer, chosen, name = self._transfer(invoice_or_id, format)
         with open_target(to, name) as sink:
+            transfer.restart = sink.restart
             with DocumentStream(transfer, self._clients, chosen, name) as document:
                 for piece in document:
                     sink.write(piece)
@@ -254,6 +263,7 @@ class AsyncProvider(_Account):
         """As `Provider.download`."""
         transfer, chosen, name = self._transfer(invoice_or_id, format)
         with open_target(to, name) as sink:
+            transfer.restart = sink.restart
             async with AsyncDocumentStream(transfer, self._clients, chosen, name) as document:
                 async for piece in document:
                     sink.write(piece)

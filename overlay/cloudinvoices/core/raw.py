@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from ..errors import CloudInvoicesError
-from ._http import Answer, AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
-from .connection import Connection
+from ._http import AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
+from .connection import Connection, read_body
 from .drivers import finish, finish_async
 
 
@@ -20,7 +20,7 @@ class ExactResponse(Response):
         return json.loads(self.content, parse_float=Decimal)
 
 
-def _forward(connection: Connection, request: Request) -> Steps[Answer]:
+def _forward(connection: Connection, request: Request) -> Steps[Response]:
     started = time.monotonic()
     attempt = 0
     while True:
@@ -30,8 +30,10 @@ def _forward(connection: Connection, request: Request) -> Steps[Answer]:
             )
             if answer.status >= 300:
                 raise (yield from connection.refusal(answer))
-            answer.kept = True
-            return answer
+            is_json = "json" in answer.headers.get("content-type", "").lower()
+            limit = connection.max_answer_bytes if is_json else connection.max_document_bytes
+            body = yield from read_body(answer, limit, started + connection.retry.max_elapsed)
+            return ExactResponse(answer.status, headers=answer.plain_headers(), content=body)
         except CloudInvoicesError as error:
             error.complete(provider=connection.provider, url=connection.show(str(request.url)))
             wait = connection.retry.wait(error, attempt, time.monotonic() - started)
@@ -41,20 +43,14 @@ def _forward(connection: Connection, request: Request) -> Steps[Answer]:
         attempt += 1
 
 
-def _response(answer: Answer) -> Response:
-    response = answer.response
-    return ExactResponse(
-        response.status_code, headers=response.headers, stream=response.stream, extensions=response.extensions
-    )
-
-
 class RawTransport(SyncTransport):
     def __init__(self, connection: Connection, clients: Clients[Any]) -> None:
         self._connection = connection
         self._clients = clients
 
     def handle_request(self, request: Request) -> Response:
-        return _response(finish(_forward(self._connection, request), self._clients))
+        response: Response = finish(_forward(self._connection, request), self._clients)
+        return response
 
 
 class RawAsyncTransport(AsyncTransport):
@@ -63,4 +59,5 @@ class RawAsyncTransport(AsyncTransport):
         self._clients = clients
 
     async def handle_async_request(self, request: Request) -> Response:
-        return _response(await finish_async(_forward(self._connection, request), self._clients))
+        response: Response = await finish_async(_forward(self._connection, request), self._clients)
+        return response

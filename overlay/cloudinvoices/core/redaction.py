@@ -12,7 +12,7 @@ _AUTHORIZATION = re.compile(r"(?i)\b(bearer|token|apitoken|basic|EG1-HMAC-SHA256
 
 def redact(text: str, secrets: Iterable[str]) -> str:
     """`text` without the given secrets, without queries of addresses, without authorization values."""
-    for secret in secrets:
+    for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= 4:
             for form in {secret, quote(secret, safe="")}:
                 text = text.replace(form, "***")

@@ -32,7 +32,7 @@ class Retry:
             return None
         wait = error.retry_after
         if wait is None:
-            wait = min(self.max_wait, self.first_wait * 2**attempt) * random.uniform(0.5, 1.0)  # noqa: S311  # jitter
+            wait = min(self.max_wait, self.first_wait * 2 ** min(attempt, 16)) * random.uniform(0.5, 1.0)  # noqa: S311  # jitter
         return wait if wait <= self.max_wait and elapsed + wait <= self.max_elapsed else None
 
 
@@ -53,7 +53,7 @@ def seconds_to_wait(headers: Mapping[str, str], now: datetime | None = None) -> 
 def _date(text: str | None) -> datetime | None:
     try:
         when = parsedate_to_datetime(text or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 

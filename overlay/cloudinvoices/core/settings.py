@@ -56,7 +56,7 @@ class Settings:
 
     def has(self, *names: str) -> bool:
         """Whether one of them was given as an argument."""
-        return any(self.given.get(name) not in (None, "") for name in names)
+        return any(str(self.given.get(name) or "").strip() for name in names)
 
     def find(self, name: str) -> str | None:
         """The value as text, from the arguments or else the environment; None if neither has it."""
@@ -105,7 +105,7 @@ def _check(setting: Setting, value: Any, provider: str) -> None:
         raise ConfigurationError(f"{setting.name} must be {names}, not {type(value).__name__}", provider=provider)
     if setting.choices and value not in setting.choices:
         raise ConfigurationError(f"{setting.name} must be one of {', '.join(setting.choices)}", provider=provider)
-    if isinstance(value, int | float) and value <= 0:
+    if isinstance(value, int | float) and not 0 < value < float("inf"):
         raise ConfigurationError(f"{setting.name} must be greater than 0", provider=provider)
 
 
@@ -129,7 +129,15 @@ def check_base_url(url: str, provider: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = None, urlsplit("")
-    if not host or parts.scheme not in ("https", "http") or parts.query or parts.fragment or parts.username is not None:
+    spaced = any(character.isspace() for character in url.strip())
+    if (
+        not host
+        or spaced
+        or parts.scheme not in ("https", "http")
+        or parts.query
+        or parts.fragment
+        or parts.username is not None
+    ):
         raise ConfigurationError(
             "base_url is not an address", provider=provider, hint="It looks like https://api.example.com, nothing more."
         )

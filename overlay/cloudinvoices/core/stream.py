@@ -52,6 +52,8 @@ class DocumentStream(_Stream):
         return self
 
     def __iter__(self) -> Iterator[bytes]:
+        if not self.media_type:
+            raise RuntimeError("open the stream in a with statement first")
         return self._pieces
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
@@ -69,6 +71,8 @@ class AsyncDocumentStream(_Stream):
         return self
 
     def __aiter__(self) -> AsyncIterator[bytes]:
+        if not self.media_type:
+            raise RuntimeError("open the stream in an async with statement first")
         return self._pieces
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:

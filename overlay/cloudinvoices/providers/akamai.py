@@ -21,8 +21,9 @@ from cloudinvoices_apis.akamai.client.types import UNSET
 from ..authentication.edgegrid import EdgeGridAuthentication
 from ..authentication.edgerc import find_credential
 from ..core.adapter import Adapter, Wanted
+from ..core.amounts import read_amount
 from ..core.authentication import Authentication
-from ..core.decoding import members_of, read_struct
+from ..core.decoding import members_of, read_struct, read_with
 from ..core.flow import Body, Call, Flow, Source
 from ..core.ids import check_id
 from ..core.problem import Problem
@@ -89,7 +90,8 @@ class Akamai(Adapter):
         # AKAMAI-MONTH: the list knows usage months, and an invoice is dated in its month or the next one.
         since = first_of_month(window.since, -1) if window.since else None
         for month in Window(since, window.until).months(today=today, earliest=_EARLIEST):
-            yield from members_of((yield self._month(f"{month:%Y-%m}")), None)  # AKAMAI-204: an empty month has no body
+            page = yield self._month(f"{month:%Y-%m}")
+            yield from members_of(page, None, optional=True)  # AKAMAI-204: an empty month has no body
 
     def _month(self, month: str) -> Call:
         if self._contract is None:
@@ -101,7 +103,7 @@ class Akamai(Adapter):
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         invoice, unreadable = read_struct(wire.Invoice, item)
         id = "" if invoice.invoice_id is None else str(invoice.invoice_id)  # AKAMAI-ID: a number here, text elsewhere
-        issued_on = read_day(invoice.invoice_date)
+        issued_on = read_with(read_day, invoice.invoice_date, "invoiceDate", unreadable)
         return Invoice(
             provider=self.name,
             scope=invoice.contract_id or self._contract or "",
@@ -109,9 +111,9 @@ class Akamai(Adapter):
             number=id,
             kind=_KINDS.get(invoice.invoice_type or "", "other"),
             currency=invoice.invoice_currency,
-            total=invoice.invoice_total,
+            total=read_with(read_amount, invoice.invoice_total, "invoiceTotal", unreadable),
             issued_on=issued_on,
-            due_on=read_day(invoice.invoice_due_date),
+            due_on=read_with(read_day, invoice.invoice_due_date, "invoiceDueDate", unreadable),
             dated=issued_on,
             formats=_formats(invoice.files or [], self._source_type),
             raw=item,

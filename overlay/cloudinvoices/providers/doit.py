@@ -18,8 +18,9 @@ from cloudinvoices_apis.doit.client.types import UNSET
 
 from ..authentication.header import HeaderAuthentication
 from ..core.adapter import Adapter, Wanted
+from ..core.amounts import read_amount
 from ..core.authentication import Authentication
-from ..core.decoding import members_of, read_struct
+from ..core.decoding import members_of, read_struct, read_with
 from ..core.flow import Body, Call, Flow, Source, refused
 from ..core.problem import Problem
 from ..core.settings import Setting, Settings
@@ -80,12 +81,14 @@ class DoiT(Adapter):
                 max_creation_time=to_milliseconds(window.until) if window.until else UNSET,
             )
             page = yield Call(operation="list_invoices", request=request)
-            yield from members_of(page, "invoices")
+            yield from members_of(page, "invoices", optional=True)
             token = page.get("pageToken") or ""
             if not token:  # DOIT-LAST-PAGE: absent or empty
                 return
-            if not isinstance(token, str) or token in seen:
-                raise UnexpectedAnswer("the list comes back to a page it has already shown", operation="list_invoices")
+            if not isinstance(token, str):
+                raise UnexpectedAnswer("the token of the next page is not text")
+            if token in seen:
+                raise UnexpectedAnswer("the list comes back to a page it has already shown")
             seen.add(token)
 
     def get_invoice(self, id: str, today: date) -> Flow[Any]:
@@ -93,7 +96,7 @@ class DoiT(Adapter):
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         invoice, unreadable = read_struct(wire.Invoice, item)
-        issued_on = read_milliseconds(invoice.invoice_date)
+        issued_on = read_with(read_milliseconds, invoice.invoice_date, "invoiceDate", unreadable)
         return Invoice(
             provider=self.name,
             scope=self.scope,
@@ -102,10 +105,10 @@ class DoiT(Adapter):
             status=_STATUSES.get(invoice.status or "", "unknown"),
             provider_status=invoice.status,
             currency=invoice.currency,
-            total=invoice.total_amount,
-            amount_due=invoice.balance_amount,
+            total=read_with(read_amount, invoice.total_amount, "totalAmount", unreadable),
+            amount_due=read_with(read_amount, invoice.balance_amount, "balanceAmount", unreadable),
             issued_on=issued_on,
-            due_on=read_milliseconds(invoice.due_date),
+            due_on=read_with(read_milliseconds, invoice.due_date, "dueDate", unreadable),
             dated=issued_on,
             formats=self.formats,
             raw=item,

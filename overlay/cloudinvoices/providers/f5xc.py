@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import ssl
+import warnings
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, ClassVar
@@ -15,14 +16,14 @@ from cloudinvoices_apis.f5xc.client.api.invoices import download_invoice_request
 from ..authentication.certificate import find_certificate
 from ..authentication.header import HeaderAuthentication
 from ..core.adapter import Adapter, Wanted
-from ..core.amounts import from_cents
+from ..core.amounts import read_cents
 from ..core.authentication import Authentication
-from ..core.decoding import is_object, members_of, read_struct
+from ..core.decoding import is_object, members_of, read_struct, read_with
 from ..core.flow import Base64Member, Call, Flow, Source
 from ..core.settings import Setting, Settings
 from ..core.times import read_day
 from ..core.window import Window
-from ..errors import CloudInvoicesError, ConfigurationError, DocumentUnavailable, NotFoundError
+from ..errors import CloudInvoicesError, CloudInvoicesWarning, ConfigurationError, DocumentUnavailable, NotFoundError
 from ..invoice import Format, Invoice, Status
 
 _STATUSES: dict[str, Status] = {
@@ -71,8 +72,8 @@ class F5(Adapter):
         certificate = find_certificate(settings)
         self.scope: str = settings.check_part("namespace", settings.find("namespace") or "system")
         self.servers: Mapping[str, str] = {"main": _base_url(settings, certificate.server)}
-        if certificate.tls is not None:
-            self.tls: Callable[[], ssl.SSLContext] | None = certificate.tls
+        self.tls: Callable[[], ssl.SSLContext] | None = certificate.tls
+        if certificate.signs_in:
             self.authentication: Authentication = Authentication()
         else:
             token = settings.need("api_token", advice="Or a certificate: p12 and p12_password, or cert and key.")
@@ -86,8 +87,12 @@ class F5(Adapter):
         limit, before = _FIRST_LIMIT, -1
         while True:
             page = yield Call(operation="list_invoices", request=list_invoices_request(self.scope, limit=limit))
-            items = list(members_of(page, "invoices"))
-            if len(items) < limit or len(items) == before:
+            items = list(members_of(page, "invoices", optional=True))
+            if len(items) < limit and len(items) != before:
+                break
+            if len(items) == before:
+                text = f"f5xc: the list may be incomplete: {before} invoices came, also with a limit of {limit}"
+                warnings.warn(text, CloudInvoicesWarning, stacklevel=2)
                 break
             limit, before = limit * 4, len(items)
         yield from items
@@ -95,7 +100,7 @@ class F5(Adapter):
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         # F5-DEFAULTS: a member that has its default value is left out; an amount that is absent is zero.
         invoice, unreadable = read_struct(wire.Invoice, {"amount": "0", **item} if is_object(item) else item)
-        period_end = read_day(invoice.period_end)
+        period_end = read_with(read_day, invoice.period_end, "period_end", unreadable)
         return Invoice(
             provider=self.name,
             scope=self.scope,
@@ -104,8 +109,8 @@ class F5(Adapter):
             status="draft" if invoice.active else _STATUSES.get(invoice.status or "", "unknown"),
             provider_status=invoice.status,
             currency=invoice.currency,
-            total=_amount(invoice.amount),
-            period_start=read_day(invoice.period_start),
+            total=read_with(_amount, invoice.amount, "amount", unreadable),
+            period_start=read_with(read_day, invoice.period_start, "period_start", unreadable),
             period_end=period_end,
             dated=period_end,
             formats=self.formats if invoice.status == "STATUS_PAID" else (),
@@ -124,7 +129,14 @@ class F5(Adapter):
             return error
         item = yield from self.get_invoice(wanted.id, date.max)
         if item is None:
-            return error if isinstance(error, NotFoundError) else NotFoundError(error.message, provider=self.name)
+            return NotFoundError(
+                f"there is no invoice {wanted.id!r}",
+                provider=self.name,
+                operation=error.operation,
+                status=error.status,
+                url=error.url,
+                hint="Check the id.",
+            )
         invoice, _ = self.read_invoice(item)
         if invoice.status == "paid":
             return error
@@ -140,7 +152,7 @@ class F5(Adapter):
 
 def _amount(cents: str | None) -> Any:
     """F5-CENTS: a whole number of cents, sent as text."""
-    return from_cents(int(cents)) if cents and _CENTS.fullmatch(cents) else None
+    return read_cents(int(cents)) if cents and _CENTS.fullmatch(cents) else None
 
 
 def _base_url(settings: Settings, stored: str | None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -17,8 +19,9 @@ from cloudinvoices_apis.masstack_customers.client.types import UNSET
 
 from ..authentication.service_account import find_token
 from ..core.adapter import Adapter, Wanted
+from ..core.amounts import read_amount
 from ..core.authentication import Authentication
-from ..core.decoding import is_object, members_of, read_struct, texts_of
+from ..core.decoding import is_object, members_of, read_struct, read_with, texts_of
 from ..core.flow import Call, Flow, Link, Source
 from ..core.settings import Setting, Settings
 from ..core.times import read_day
@@ -31,6 +34,16 @@ _STATUSES: dict[str, Status] = {"PAGADO": "paid"}
 _LINK_FIELDS = ("url", "link", "public_link", "publicLink", "href", "invoice_url", "download_url")
 _DATE_FIELDS = ("next_billing_date", "next_billing_datetime")
 _MARGIN_DAYS = 62
+_PLACE = re.compile(r"\{(\w*)\}")
+_PLACES = {
+    "organization": "organization",
+    "account": "account",
+    "invoice": "invoice",
+    # The names that the documentation uses.
+    "orgId": "organization",
+    "accountId": "account",
+    "invoiceId": "invoice",
+}
 
 
 class _GivenId(str):
@@ -69,7 +82,7 @@ class MasStack(Adapter):
         self.authentication: Authentication = find_token(settings, issuer=_sibling(base_url, "authn", "v1"))
         self.scope: str = self._account
         self.secrets: tuple[str, ...] = (self._account,)  # MASSTACK-PERSONAL: accounts are people
-        self._invoice_path = settings.find("invoice_path")
+        self._invoice_path = _check_path(settings.find("invoice_path"))
         self._link_field = settings.find("link_field")
         self._ids = tuple(map(_GivenId, settings.given.get("ids") or ()))
         self._zone = ZoneInfo("Europe/Madrid")  # MASSTACK-MADRID: times are UTC, the days they mean are those of Spain
@@ -98,15 +111,17 @@ class MasStack(Adapter):
             end_date=window.until or UNSET,
         )
         page = yield Call(operation="list_invoices", request=request, server="customers")
-        yield from members_of(page, "invoices")
+        yield from members_of(page, "invoices", optional=False)
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         if isinstance(item, _GivenId):
             return Invoice(provider=self.name, scope=self.scope, id=item, number=item, formats=self.formats), []
         invoice, unreadable = read_struct(wire.InvoiceInfoDetail, item)
         status = invoice.status.value if invoice.status else None
-        issued_on = read_day(invoice.date, self._zone)
-        period_end = read_day(invoice.cycle.end_date, self._zone) if invoice.cycle else None
+        cycle = invoice.cycle or wire.InvoiceInfoCycle()
+        read_local_day = partial(read_day, zone=self._zone)
+        issued_on = read_with(read_local_day, invoice.date, "date", unreadable)
+        period_end = read_with(read_local_day, cycle.end_date, "cycle.end_date", unreadable)
         return Invoice(
             provider=self.name,
             scope=self.scope,
@@ -114,9 +129,9 @@ class MasStack(Adapter):
             number=invoice.number or "",
             status=_STATUSES.get(status or "", "unknown"),
             provider_status=status,
-            total=invoice.value,
+            total=read_with(read_amount, invoice.value, "value", unreadable),
             issued_on=issued_on,
-            period_start=read_day(invoice.cycle.start_date, self._zone) if invoice.cycle else None,
+            period_start=read_with(read_local_day, cycle.start_date, "cycle.start_date", unreadable),
             period_end=period_end,
             dated=issued_on or period_end,
             formats=self.formats,
@@ -132,9 +147,7 @@ class MasStack(Adapter):
 
     def _fill(self, path: str, id: str) -> str:
         values = {"organization": self._organization, "account": self._account, "invoice": id}
-        for name, value in values.items():
-            path = path.replace(f"{{{name}}}", quote(value, safe=""))
-        return path
+        return _PLACE.sub(lambda place: quote(values[_PLACES[place[1]]], safe=""), path)
 
     def _find_link(self, answer: Any) -> str:
         names = (self._link_field,) if self._link_field else _LINK_FIELDS
@@ -155,16 +168,26 @@ class MasStack(Adapter):
     def get_billing_details(self) -> Flow[BillingDetails]:
         request = get_billing_details_request(self._organization, self._account)
         answer = yield Call(operation="get_billing_details", request=request)
+        if not is_object(answer):
+            raise UnexpectedAnswer("the billing details are not an object")
         found = dict(reversed(list(texts_of(answer))))
         candidates = [found[name] for name in _DATE_FIELDS if name in found] + list(found.values())
         day = next(filter(None, (read_day(text, self._zone) for text in candidates)), None)
-        return BillingDetails(next_billing_date=day, raw=answer if is_object(answer) else {})
+        return BillingDetails(next_billing_date=day, raw=answer)
+
+
+def _check_path(path: str | None) -> str | None:
+    unknown = [name for name in _PLACE.findall(path or "") if name not in _PLACES]
+    if path is None or (not unknown and "invoice" in {_PLACES[name] for name in _PLACE.findall(path)}):
+        return path
+    hint = "It has {invoice} in it, and may have {organization} and {account}."
+    raise ConfigurationError(f"invoice_path cannot be filled in: {path!r}", provider="masstack", hint=hint)
 
 
 def _sibling(base_url: str, name: str, version: str) -> str | None:
     """Another API of the same environment; None where `base_url` is not one of the vendor's hosts."""
     host = urlsplit(base_url).hostname or ""
-    if not host.startswith("billing.") or not host.endswith("masstack.com"):
+    if not host.startswith("billing.") or not host.endswith(".masstack.com"):
         return None
     return f"https://{name}{host.removeprefix('billing')}/{version}"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+import attrs
 import msgspec
 
 from cloudinvoices_apis.qovery import wire
@@ -20,9 +20,9 @@ from cloudinvoices_apis.qovery.client.api.invoices import (
 
 from ..authentication.header import HeaderAuthentication
 from ..core.adapter import Adapter, Wanted
-from ..core.amounts import from_cents
+from ..core.amounts import read_amount, read_cents
 from ..core.authentication import Authentication
-from ..core.decoding import members_of, read_struct
+from ..core.decoding import BAD_JSON, members_of, read_struct, read_with
 from ..core.flow import Call, Flow, Link, Source
 from ..core.settings import Setting, Settings, read_file
 from ..core.times import read_day
@@ -38,6 +38,14 @@ _STATUSES: dict[str, Status] = {
     "PAID": "paid",
     "VOIDED": "void",
 }
+
+
+@attrs.frozen
+class _Context:
+    """What of the command line's context file is used."""
+
+    access_token: str | None = None
+    organization_id: str | None = None
 
 
 class Qovery(Adapter):
@@ -64,9 +72,9 @@ class Qovery(Adapter):
 
     def __init__(self, settings: Settings) -> None:
         context = _read_context(settings)
-        token = settings.find("token") or context.get("access_token") or settings.need("token")
+        token = settings.find("token") or context.access_token or settings.need("token")
         scheme = _scheme(token, settings.find("token_type"))
-        organization = settings.find("organization") or context.get("organization_id")
+        organization = settings.find("organization") or context.organization_id
         organization = organization or settings.need("organization", advice="It is in the console's address.")
         self.scope: str = settings.check_part("organization", organization)
         self.servers: Mapping[str, str] = {"main": settings.find("base_url") or "https://api.qovery.com"}
@@ -77,14 +85,16 @@ class Qovery(Adapter):
 
     def list_invoices(self, window: Window, today: date) -> Flow[None]:
         page = yield Call(operation="list_invoices", request=list_invoices_request(self.scope))
-        yield from members_of(page, "results")
+        yield from members_of(page, "results", optional=True)
 
     def get_invoice(self, id: str, today: date) -> Flow[Any]:
         return (yield Call(operation="get_invoice", request=get_invoice_request(self.scope, id)))
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         invoice, unreadable = read_struct(wire.Invoice, item)
-        cents = from_cents(invoice.total_in_cents)  # QOVERY-AMOUNTS: sent twice, the cents are exact
+        # QOVERY-AMOUNTS: sent twice, the cents are exact.
+        cents = read_with(read_cents, invoice.total_in_cents, "total_in_cents", unreadable)
+        total = read_with(read_amount, invoice.total, "total", unreadable) if cents is None else cents
         return Invoice(
             provider=self.name,
             scope=self.scope,
@@ -93,8 +103,8 @@ class Qovery(Adapter):
             status=_STATUSES.get(invoice.status or "", "unknown"),
             provider_status=invoice.status,
             currency=invoice.currency_code,
-            total=invoice.total if cents is None else cents,
-            dated=read_day(invoice.created_at),
+            total=total,
+            dated=read_with(read_day, invoice.created_at, "created_at", unreadable),
             formats=self.formats,
             raw=item,
         ), unreadable
@@ -119,21 +129,22 @@ def _is_jwt(token: str) -> bool:
     parts = token.split(".")
     try:
         header = msgspec.json.decode(base64.urlsafe_b64decode(parts[0] + "=" * (-len(parts[0]) % 4)))
-    except (binascii.Error, ValueError, msgspec.MsgspecError):
+    except (ValueError, *BAD_JSON):
         return False
     return len(parts) == 3 and isinstance(header, dict) and "alg" in header
 
 
-def _read_context(settings: Settings) -> dict[str, str]:
+def _read_context(settings: Settings) -> _Context:
     """What Qovery's command line has stored; read only when its file is named."""
     path = settings.find("context_file")
     if path is None:
-        return {}
+        return _Context()
     content = read_file(path, "context_file", settings.provider)
     try:
-        return {key: value for key, value in msgspec.json.decode(content, type=dict[str, Any]).items() if value}
-    except msgspec.MsgspecError as error:
-        raise ConfigurationError("context_file is not JSON", provider=settings.provider) from error
+        return msgspec.json.decode(content, type=_Context)
+    except BAD_JSON as error:
+        hint = "It is made by `qovery auth` and `qovery context set`."
+        raise ConfigurationError("context_file cannot be read", provider=settings.provider, hint=hint) from error
 
 
 ADAPTER = Qovery

@@ -11,11 +11,15 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ..core.decoding import BAD_JSON
 from ..errors import DocumentDamaged, UnexpectedAnswer
 
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 # Beside the wanted member there are only small ones; anything longer is not the answer that is expected.
 _OTHER_BYTES = 65_536
+_MARK = b"\xef\xbb\xbf"
+_SPACE = b" \t\r\n"
+_SCALARS = b":+-.0123456789Eaeflnrstu"
 
 
 class Base64MemberDecoder:
@@ -26,7 +30,12 @@ class Base64MemberDecoder:
         self._object = _ObjectScanner()
         self._text = b""
         self._padded = False
-        self.found: bool = False
+        self._position: int | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a document in what has come."""
+        return self._position is not None
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Decoded bytes of the member, as far as they are complete.
@@ -35,10 +44,13 @@ class Base64MemberDecoder:
             UnexpectedAnswer: this is not a JSON object.
             DocumentDamaged: the member is not base64.
         """
-        for name, text in self._object.feed(chunk):
-            if name == self._name and text:
-                self.found = True
-                yield self._decode(text)
+        for position, name, text in self._object.feed(chunk):
+            if name != self._name or not text:
+                continue
+            if self._position not in (None, position):
+                raise UnexpectedAnswer(f"the answer holds {name!r} twice")
+            self._position = position
+            yield self._decode(text)
 
     def finish(self) -> bytes:
         """The last bytes.
@@ -54,11 +66,13 @@ class Base64MemberDecoder:
         return _to_bytes(text + b"=" * (-len(text) % 4)) if text else b""
 
     def _decode(self, text: bytes) -> bytes:
+        text = _decode_string(text).encode() if b"\\" in text else text
         clean = text.translate(_URL_SAFE, b"\r\n\t ")
-        if self._padded and clean.strip(b"="):
+        clean, padding, rest = clean.partition(b"=")
+        if rest.strip(b"=") or (self._padded and clean):
             raise DocumentDamaged("the document is not base64 text: it goes on after its padding")
-        self._padded = self._padded or clean.endswith(b"=")
-        clean = (self._text + clean).rstrip(b"=")
+        self._padded = self._padded or bool(padding)
+        clean = self._text + clean
         whole = len(clean) & ~3
         self._text = clean[whole:]
         return _to_bytes(clean[:whole])
@@ -72,22 +86,24 @@ def _to_bytes(text: bytes) -> bytes:
 
 
 class _ObjectScanner:
-    """Yields the text of a JSON object's string members, piece by piece, without escapes: (name, next bytes)."""
+    """Yields the text of a JSON object's string members, piece by piece, no escape cut in two: (position, name, next bytes)."""
 
     def __init__(self) -> None:
         self._buffer = b""
         self._depth = 0
         self._name = ""
+        self._position = 0
+        self._begun = False
         self._expects_name = False
         self._in_value = False
         self._structure_bytes = 0
 
-    def feed(self, chunk: bytes) -> Iterator[tuple[str, bytes]]:
+    def feed(self, chunk: bytes) -> Iterator[tuple[int, str, bytes]]:
         self._buffer += chunk
         while self._buffer:
             before = len(self._buffer)
             if self._in_value:
-                yield self._name, self._take_text()
+                yield self._position, self._name, self._take_text()
             else:
                 self._take_structure()
                 self._structure_bytes += before - len(self._buffer)
@@ -98,7 +114,7 @@ class _ObjectScanner:
                 return
 
     def finish(self) -> None:
-        if self._depth or not self._structure_bytes or self._buffer.strip():
+        if self._depth or not self._begun or self._buffer.strip():
             raise UnexpectedAnswer("the answer is not a complete JSON object", transient=True)
 
     def _take_text(self) -> bytes:
@@ -111,21 +127,26 @@ class _ObjectScanner:
             text, self._buffer = self._buffer[:end], self._buffer[end + 1 :]
             self._in_value = False
             self._structure_bytes += 1
-        return _decode_string(text).encode() if b"\\" in text else text
+        return text
 
     def _take_structure(self) -> None:
         """One token outside the text of a first-level string member; numbers, true, false and null are passed over."""
-        self._buffer = self._buffer.lstrip(b" \t\r\n" if not self._depth else b" \t\r\n:+-.0123456789EINaeflnrstuy")
+        if not self._begun:
+            self._buffer = self._buffer.removeprefix(_MARK) if len(self._buffer) >= len(_MARK) else self._buffer
+        self._buffer = self._buffer.lstrip(_SPACE if not self._depth else _SPACE + _SCALARS)
         token = self._buffer[:1]
         if not token:
             return
-        if not self._depth and (token != b"{" or self._name):
+        if self._buffer in (_MARK[:1], _MARK[:2]) and not self._begun:
+            return
+        if not self._depth and (token != b"{" or self._begun):
             raise UnexpectedAnswer("expected a JSON object with the document in it")
         if token == b'"':
             self._take_string()
             return
         if token in (b"{", b"["):
             self._depth += 1
+            self._begun = True
             self._expects_name = token == b"{"
         elif token in (b"}", b"]"):
             self._depth -= 1
@@ -145,6 +166,7 @@ class _ObjectScanner:
             return
         if self._depth == 1:
             self._name = _decode_string(self._buffer[1:end])
+            self._position += 1
             self._expects_name = False
         self._buffer = self._buffer[end + 1 :]
 
@@ -174,5 +196,5 @@ def _before_last_escape(text: bytes) -> int:
 def _decode_string(text: bytes) -> str:
     try:
         return msgspec.json.decode(b'"' + text + b'"', type=str)
-    except msgspec.MsgspecError as error:
+    except BAD_JSON as error:
         raise UnexpectedAnswer("the answer is not valid JSON") from error

@@ -75,7 +75,7 @@ class FormatCheck:
             return DocumentUnavailable("the provider answered with a problem instead of the document")
         good = {
             "pdf": False,
-            "json": start[:1] in (b"{", b"["),
+            "json": start[:1] == b"{",
             "csv": not start.startswith((b"<", b"%pdf-", b"{")) and b"\0" not in self._head,
         }[self.format]
         if self._contradicts(media_type):
@@ -91,5 +91,5 @@ class FormatCheck:
         if self.format == "pdf":
             return b"%%EOF" in self._tail
         if self.format == "json":
-            return self._tail.rstrip()[-1:] in (b"}", b"]")
+            return self._tail.rstrip()[-1:] == b"}"
         return bool(self._tail.strip())

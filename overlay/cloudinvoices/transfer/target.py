@@ -25,9 +25,19 @@ class Sink:
     path: Path | None
     """Where the document is, once `save` has returned."""
     _part: Path | None = None
+    _start: int | None = attrs.field(default=0, alias="start")
+    """Where the document begins in the file; None if it cannot be gone back to."""
 
     def write(self, piece: bytes) -> None:
         self.file.write(piece)
+
+    def restart(self) -> bool:
+        """Take back what was written, if that can be done."""
+        if self._start is None:
+            return False
+        self.file.seek(self._start)
+        self.file.truncate()
+        return True
 
     def save(self, sha256: str) -> None:
         """Make the complete document visible under its name, in one step; other bytes under that name stay."""
@@ -50,20 +60,18 @@ def open_target(to: Destination, name: str) -> Generator[Sink, None, None]:
         ConfigurationError: it cannot be written. Nothing was asked for yet.
     """
     if not isinstance(to, str | os.PathLike):
-        if not hasattr(to, "write"):
-            raise TypeError("to must be a path or a binary file object")
-        yield Sink(to, None)
+        yield from _open_object(to)
         return
-    path = _path(to, name)
-    part = path.parent / f".{secrets.token_hex(8)}.part"
     try:
+        path = _path(to, name)
+        part = path.parent / f".{secrets.token_hex(8)}.part"
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(21, "there is a folder of that name")
         file = part.open("xb")
     except OSError as error:
         raise ConfigurationError(
-            f"cannot write to {path.parent}: {error.strerror or error}", hint="Choose another place with to=..."
+            f"cannot write to {os.fspath(to)!r}: {error.strerror or error}", hint="Choose another place with to=..."
         ) from error
     try:
         with file:
@@ -73,7 +81,27 @@ def open_target(to: Destination, name: str) -> Generator[Sink, None, None]:
             part.unlink()
 
 
+def _open_object(file: BinaryIO) -> Generator[Sink, None, None]:
+    try:
+        file.write(b"")
+        start = file.tell() if file.seekable() else None
+    except (AttributeError, TypeError) as error:
+        raise TypeError("to must be a path or a binary file object") from error
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"cannot write to the file object: {error}") from error
+    sink = Sink(file, None, start=start)
+    complete = False
+    try:
+        yield sink
+        complete = True
+    finally:
+        if not complete:
+            sink.restart()
+
+
 def _path(to: str | os.PathLike[str], name: str) -> Path:
+    if not os.fspath(to):
+        raise ValueError("to is empty; the current folder is '.'")
     path = Path(to)
     is_folder = path.is_dir() or str(os.fspath(to)).endswith(("/", os.sep)) or not path.suffix
     return path / name if is_folder else path
@@ -102,7 +130,11 @@ def _move(part: Path, path: Path) -> None:
     except OSError:
         # No hard links on this file system: an empty file reserves the name for the moment of the rename.
         path.open("xb").close()
-        part.replace(path)
+        try:
+            part.replace(path)
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _sha256(path: Path) -> str:

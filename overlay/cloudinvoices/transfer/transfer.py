@@ -13,27 +13,19 @@ from typing import Any
 
 import attrs
 
-from ..core._http import URL, Answer, Read, Send, Sleep, Steps, make_request
+from ..core._http import Answer, Read, Sleep, Steps, join
 from ..core.connection import Connection
 from ..core.flow import Base64Member, Flow, Link, Source
-from ..core.links import MAX_HOPS, check_link, check_peer
-from ..core.problem import Problem, error_for
 from ..core.redaction import public_address
-from ..errors import (
-    CloudInvoicesError,
-    DocumentDamaged,
-    DocumentUnavailable,
-    UnexpectedAnswer,
-)
+from ..errors import CloudInvoicesError, ConnectionFailed, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
 from ..invoice import Format
 from .base64_json import Base64MemberDecoder
+from .follow import EXPIRED, REDIRECTS, follow
 from .formats import MEDIA_TYPES, FormatCheck
+from .parts import Repeat, announced_length, changed, find_validator, remaining_length
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# What storage says to a link whose time is over, or that was used up.
-_EXPIRED = frozenset({401, 403, 404, 410})
 _FRESH_LINKS = 2
 
 
@@ -68,6 +60,8 @@ class Transfer:
         self._source: Source | None = None
         self._fresh_links = _FRESH_LINKS
         self._progress = time.monotonic()
+        self.restart: Callable[[], bool] = lambda: False
+        """Takes back what was given out; where that cannot be done, a second beginning must equal the first."""
 
     @property
     def size(self) -> int:
@@ -109,7 +103,12 @@ class Transfer:
 
     def _wait(self, error: CloudInvoicesError, attempt: int) -> float | None:
         retry = self._connection.retry
-        if isinstance(self._source, Link) and error.status in _EXPIRED and self._fresh_links and retry.retries:
+        if self._source is None:
+            return None  # the calls that look for the document had their own attempts
+        if error.status == 416 and self._validator:
+            self._validator = None
+            return 0.0
+        if isinstance(self._source, Link) and error.status in EXPIRED and self._fresh_links and retry.retries:
             self._fresh_links -= 1
             self._source = None
             return 0.0
@@ -120,119 +119,76 @@ class Transfer:
         if source is None:
             source = self._source = yield from self._connection.run(self._locate())
         answer = yield from self._open(source)
-        for_whole = answer.status != 206
+        remaining = remaining_length(answer, self._offset)
         decoder = Base64MemberDecoder(source.name) if isinstance(source, Base64Member) else None
-        skip = _Repeat(self._given, self.sha256) if for_whole else None
-        if for_whole:
-            self._validator = None if decoder else _validator(answer)
-            if not self._given:
-                self._check = FormatCheck(self._format, "" if decoder else answer.headers.get("content-type", ""))
-        while (chunk := (yield Read(answer))) is not None:
+        repeat = self._begin(answer, decoder) if answer.status != 206 else None
+        received = 0
+        while (chunk := (yield from _read(answer))) is not None:
+            received += len(chunk)
             for piece in decoder.feed(chunk) if decoder else (chunk,):
-                yield from self._give(self._check.take(skip.take(piece) if skip else piece), answer, decoder)
+                yield from self._give(self._check.take(repeat.take(piece) if repeat else piece), answer, decoder)
+        if remaining is not None and received < remaining:
+            raise ConnectionFailed("the answer ended before the document did", transient=True)
+        yield from self._finish(answer, decoder, repeat)
+
+    def _begin(self, answer: Answer, decoder: Base64MemberDecoder | None) -> Repeat | None:
+        """Ready for the document's first byte; what was given out before is taken back, or will be compared."""
+        if self._given and self.restart():
+            self._given, self._hash = 0, hashlib.sha256()
+        self._validator = None if decoder else find_validator(answer)
+        if self._given:
+            return Repeat(self._given, self.sha256)
+        self._check = FormatCheck(self._format, "" if decoder else answer.headers.get("content-type", ""))
+        return None
+
+    def _finish(self, answer: Answer, decoder: Base64MemberDecoder | None, repeat: Repeat | None) -> Iterator[Any]:
         rest = self._check.take(decoder.finish()) if decoder else b""
         if decoder and not decoder.found:
-            raise DocumentUnavailable("the answer holds no document")
+            raise DocumentUnavailable("the answer holds no document", hint="Report it to the provider.")
         yield from self._give(rest + self._check.finish(), answer, decoder)
-        if skip and skip.left:
-            raise DocumentDamaged("the document changed between two attempts to fetch it", hint="Try again.")
+        if repeat and repeat.left:
+            raise changed()
+
+    @property
+    def _offset(self) -> int:
+        """Bytes of the document that need not come again."""
+        return self._given + self._check.held
 
     def _give(self, piece: bytes, answer: Answer, decoder: Base64MemberDecoder | None) -> Iterator[Any]:
         if not piece:
             return
         if not self._opened:
             self._opened = True
-            yield Opened(MEDIA_TYPES[self._format], None if decoder else _length(answer))
+            yield Opened(MEDIA_TYPES[self._format], None if decoder else announced_length(answer))
         self._given += len(piece)
-        if self._given > self._connection.max_document_bytes:
-            raise DocumentDamaged(
-                f"the document is larger than max_document_bytes ({self._connection.max_document_bytes})"
-            )
+        most = self._connection.max_document_bytes
+        if self._given > most:
+            raise DocumentDamaged(f"the document is larger than max_document_bytes ({most})", hint="Allow more.")
         self._hash.update(piece)
         self._progress = time.monotonic()
         yield piece
 
     def _open(self, source: Source) -> Steps[Answer]:
-        offset = self._given + self._check.held
-        headers = {}
-        if offset and self._validator:
-            headers = {"Range": f"bytes={offset}-", "If-Range": self._validator}
+        headers: dict[str, str] = {}
+        if self._offset and self._validator:
+            headers = {"Range": f"bytes={self._offset}-", "If-Range": self._validator}
+        connection = self._connection
         if isinstance(source, Link):
-            server = self._connection.servers["main"]
-            answer = yield from self._follow(source.url, server, headers)
+            answer = yield from follow(connection, source.url, came_from=connection.servers["main"], headers=headers)
         else:
-            answer = yield from self._connection.send(source.call, headers)
-            if answer.status in _REDIRECTS:
-                url = str(answer.url.join(answer.headers["location"]))
-                answer = yield from self._follow(url, str(answer.url), headers)
+            answer = yield from connection.send(source.call, headers)
+            if answer.status in REDIRECTS:
+                url, came_from = join(str(answer.url), answer.headers["location"]), str(answer.url)
+                answer = yield from follow(connection, url, came_from=came_from, headers=headers)
         if answer.status == 204:
-            raise DocumentUnavailable("the provider has no document for this request", status=204)
-        if answer.status == 206 and not answer.headers.get("content-range", "").startswith(f"bytes {offset}-"):
-            raise UnexpectedAnswer("the answer is another part of the document than was asked for")
+            hint = "Ask for another format, or later."
+            raise DocumentUnavailable("the provider has no document for this request", status=204, hint=hint)
         return answer
 
-    def _follow(self, url: str, came_from: str, headers: dict[str, str]) -> Steps[Answer]:
-        """Open a link: no credential, few hops, every one checked."""
-        for _ in range(MAX_HOPS + 1):
-            check_link(url, came_from=came_from)
-            request = make_request(
-                "GET",
-                url,
-                # Not compressed, so that its length and a place to resume at are known.
-                headers={"User-Agent": self._connection.user_agent, "Accept-Encoding": "identity", **headers},
-                timeout=self._connection.timeout,
-            )
-            answer: Answer = yield Send(request, anonymous=True)
-            check_peer(answer.peer, came_from=came_from)
-            if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                if 200 <= answer.status < 300:
-                    return answer
-                raise _link_refused(answer)
-            came_from, url = url, str(URL(url).join(answer.headers["location"]))
-        raise UnexpectedAnswer(f"the link to the document redirects more than {MAX_HOPS} times")
 
-
-def _link_refused(answer: Answer) -> CloudInvoicesError:
-    """Storage says nothing about the credential, and its error pages repeat the signature: only the status counts."""
-    problem = Problem(answer.status, answer.headers)
-    error = error_for(problem, hint="Try again later; if it stays so, report it to the provider.", secrets=())
-    if error.status not in _EXPIRED:
-        return error
-    return DocumentUnavailable("the link to the document is refused", status=error.status, hint=error.hint)
-
-
-def _length(answer: Answer) -> int | None:
-    length = answer.headers.get("content-length", "")
-    return int(length) if length.isdecimal() and "content-encoding" not in answer.headers else None
-
-
-def _validator(answer: Answer) -> str | None:
-    """What `If-Range` can compare; None where a part of the bytes could not be asked for."""
-    if "content-encoding" in answer.headers or answer.headers.get("accept-ranges", "bytes").lower() == "none":
-        return None
-    etag = answer.headers.get("etag", "")
-    return etag if etag.startswith('"') else answer.headers.get("last-modified") or None
-
-
-class _Repeat:
-    """The beginning of a document that comes a second time: passed over, and compared with the first."""
-
-    def __init__(self, size: int, sha256: str) -> None:
-        self.left = size
-        self._sha256 = sha256
-        self._hash = hashlib.sha256()
-
-    def take(self, piece: bytes) -> bytes:
-        """What of the piece is new.
-
-        Raises:
-            DocumentDamaged: the repeated part is not the same.
-        """
-        if not self.left:
-            return piece
-        repeated = piece[: self.left]
-        self._hash.update(repeated)
-        self.left -= len(repeated)
-        if not self.left and self._hash.hexdigest() != self._sha256:
-            raise DocumentDamaged("the document changed between two attempts to fetch it", hint="Try again.")
-        return piece[len(repeated) :]
+def _read(answer: Answer) -> Steps[bytes | None]:
+    try:
+        chunk: bytes | None = yield Read(answer)
+    except UnexpectedAnswer as error:
+        raise DocumentDamaged(error.message, transient=error.transient) from error
+    return chunk

@@ -40,7 +40,7 @@ class Problems:
             "detail": detail or title,
             "instance": f"https://api.doit.com/requests/{headers['Request-Id']}",
             "code": name,
-            "retryable": status >= 500,
+            "retryable": status >= 500 or status == 429,
         }
         if status == 401:
             headers = {**headers, "WWW-Authenticate": 'Bearer realm="api.doit.com"'}

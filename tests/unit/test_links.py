@@ -1,0 +1,99 @@
+import pytest
+
+from cloudinvoices.core.links import check_addresses, check_link, is_loopback
+from cloudinvoices.errors import UnexpectedAnswer
+
+PROVIDER = "https://api.example.com"
+LOCAL = "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("url", "came_from"),
+    [
+        ("https://storage.example.com/a.pdf?sig=1", PROVIDER),
+        ("https://storage.example.com:8443/a.pdf", PROVIDER),
+        ("https://93.184.216.34/a.pdf", PROVIDER),
+        ("https://[2606:2800:220:1::1]/a.pdf", PROVIDER),
+        ("https://bücher.example/a.pdf", PROVIDER),
+        ("http://127.0.0.1:9/a.pdf", LOCAL),
+        ("http://localhost/a.pdf", LOCAL),
+        ("http://files.localhost/a.pdf", LOCAL),
+        ("http://[::1]:8000/a.pdf", LOCAL),
+        ("https://10.0.0.1/a.pdf", LOCAL),
+    ],
+)
+def test_documents_may_be_there(url: str, came_from: str) -> None:
+    assert check_link(url, came_from=came_from) in url.lower()
+
+
+@pytest.mark.parametrize(
+    ("url", "came_from", "reason"),
+    [
+        ("http://storage.example.com/a.pdf", PROVIDER, "not https"),
+        ("http://storage.example.com/a.pdf", LOCAL, "not https"),
+        ("http://127.0.0.1/a.pdf", PROVIDER, "not https"),
+        ("http://127.0.0.1.example.com/a.pdf", LOCAL, "not https"),
+        ("https://127.0.0.1/a.pdf", PROVIDER, "private"),
+        ("https://localhost/a.pdf", PROVIDER, "private"),
+        ("https://LOCALHOST./a.pdf", PROVIDER, "private"),
+        ("https://10.1.2.3/a.pdf", PROVIDER, "private"),
+        ("https://192.168.0.1/a.pdf", PROVIDER, "private"),
+        ("https://172.16.0.1/a.pdf", PROVIDER, "private"),
+        ("https://169.254.169.254/latest/meta-data", PROVIDER, "private"),
+        ("https://100.64.0.1/a.pdf", PROVIDER, "private"),
+        ("https://0.0.0.0/a.pdf", PROVIDER, "private"),
+        ("https://[::1]/a.pdf", PROVIDER, "private"),
+        ("https://[fe80::1]/a.pdf", PROVIDER, "private"),
+        ("https://[fd00::1]/a.pdf", PROVIDER, "private"),
+        ("https://[::ffff:10.0.0.1]/a.pdf", PROVIDER, "private"),
+        ("https://10.1.2.3/a.pdf", "HTTPS://api.example.com", "private"),
+        ("https://127.1/a.pdf", PROVIDER, "private"),
+        ("https://0x7f000001/a.pdf", PROVIDER, "private"),
+        ("https://2130706433/a.pdf", PROVIDER, "private"),
+        ("https://012.0.0.1/a.pdf", PROVIDER, "private"),
+        ("https://user@storage.example.com/a.pdf", PROVIDER, "user name"),
+        ("https://:word@storage.example.com/a.pdf", PROVIDER, "user name"),
+        ("ftp://storage.example.com/a.pdf", PROVIDER, "not an http"),
+        ("file:///etc/passwd", PROVIDER, "not an http"),
+        ("javascript:alert(1)", PROVIDER, "not an http"),
+        ("//storage.example.com/a.pdf", PROVIDER, "not an http"),
+        ("/a.pdf", PROVIDER, "not an http"),
+        ("https:///a.pdf", PROVIDER, "not an http"),
+        ("https://storage.example.com:99999/a.pdf", PROVIDER, "not an http"),
+        ("https://[::1", PROVIDER, "not an http"),
+        ("", PROVIDER, "not an http"),
+    ],
+)
+def test_no_document_is_there(url: str, came_from: str, reason: str) -> None:
+    with pytest.raises(UnexpectedAnswer, match=reason) as raised:
+        check_link(url, came_from=came_from)
+    assert "a.pdf" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fe80::1%eth0", "::ffff:192.168.0.1"]
+)
+def test_a_name_that_leads_inside_is_refused(address: str) -> None:
+    with pytest.raises(UnexpectedAnswer, match="private"):
+        check_addresses(["93.184.216.34", address], came_from=PROVIDER)
+    check_addresses([address], came_from=LOCAL)
+
+
+def test_other_addresses_are_fine() -> None:
+    check_addresses(["93.184.216.34", "2606:2800:220:1::1"], came_from=PROVIDER)
+    check_addresses([], came_from=PROVIDER)
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("localhost", True),
+        ("a.localhost.", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost.example", False),
+        ("10.0.0.1", False),
+    ],
+)
+def test_loopback(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected
