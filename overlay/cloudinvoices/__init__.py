@@ -16,9 +16,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .core.connect import aconnect, connect
-    from .core.provider import AsyncProvider, Provider
-    from .core.stream import AsyncDocumentStream, DocumentStream
+    from .account.connect import aconnect, connect
+    from .account.provider import AsyncProvider, Provider
+    from .account.stream import AsyncDocumentStream, DocumentStream
     from .errors import (
         AccessDeniedError,
         AuthenticationError,
@@ -66,12 +66,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "aconnect": ".core.connect",
-    "connect": ".core.connect",
-    "AsyncProvider": ".core.provider",
-    "Provider": ".core.provider",
-    "AsyncDocumentStream": ".core.stream",
-    "DocumentStream": ".core.stream",
+    "aconnect": ".account.connect",
+    "connect": ".account.connect",
+    "AsyncProvider": ".account.provider",
+    "Provider": ".account.provider",
+    "AsyncDocumentStream": ".account.stream",
+    "DocumentStream": ".account.stream",
     "BillingDetails": ".invoice",
     "Download": ".invoice",
     "Invoice": ".invoice",

@@ -232,7 +232,7 @@ def test_masstack_token(tmp_path: Path) -> None:
     claims = jwt.decode(form["assertion"], options={"verify_signature": False})
     assert (claims["iss"], claims["sub"], claims["aud"]) == ("third@party.example", "third@party.example", endpoint)
 
-    told = Script(ok({"access_token": "fresh"}), ok({}))
+    told = Script(ok({"access_token": "fresh"}), ok(NOTHING))
     list(connect(told, access_token=None, service_account=file, token_url="https://sso.example/token").list())
     assert str(told.requests[0].url) == "https://sso.example/token"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import yaml
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 Node = dict[str, Any]
 

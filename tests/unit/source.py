@@ -21,6 +21,7 @@ class Module:
     name: str
     tree: ast.Module = attrs.field(repr=False, eq=False)
     lines: int
+    """Lines of code: without blank ones, comments and docstrings, which nobody should save on."""
 
     def __str__(self) -> str:
         return self.name
@@ -46,5 +47,17 @@ def modules(root: Path, *, without: str = "") -> list[Module]:
         parts = path.relative_to(root).with_suffix("").parts
         if without not in parts:
             text = path.read_text(encoding="utf-8")
-            found.append(Module(path, ".".join(parts), ast.parse(text), len(text.splitlines())))
+            tree = ast.parse(text)
+            found.append(Module(path, ".".join(parts), tree, _code_lines(text, tree)))
     return found
+
+
+def _code_lines(text: str, tree: ast.Module) -> int:
+    documentation: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            documentation.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    lines = enumerate(text.splitlines(), 1)
+    return sum(
+        1 for number, line in lines if line.strip(" \t)]}") and line.strip()[0] != "#" and number not in documentation
+    )

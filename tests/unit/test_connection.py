@@ -10,7 +10,7 @@ import pytest
 from cloudinvoices.core._http import AsyncClient, Clients, Request, Steps
 from cloudinvoices.core.authentication import Authentication
 from cloudinvoices.core.drivers import finish, finish_async, iterate
-from cloudinvoices.core.flow import Flow, first_item, refused
+from cloudinvoices.core.flow import Flow, first_item
 from cloudinvoices.core.limit import RateLimit
 from cloudinvoices.core.retry import Retry
 from cloudinvoices.errors import (
@@ -153,8 +153,7 @@ def test_an_error_page_is_read_only_in_part() -> None:
 
 def test_expected_refusals_go_to_the_flow() -> None:
     found = ask(answer({}, 404), request=call(expect=frozenset({404})))
-    assert isinstance(refused(found), NotFoundError)
-    assert refused({"id": 1}) is None
+    assert isinstance(found, NotFoundError)
 
 
 def test_redirects_are_not_followed_with_the_credential() -> None:

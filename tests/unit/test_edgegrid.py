@@ -101,7 +101,12 @@ credentials = st.builds(
     max_body=st.sampled_from([0, 1, 16, 2048, 131_072]),
 )
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="?#\\"), max_size=12)
-paths = st.lists(words, max_size=4).map(lambda parts: "/" + "/".join(part.strip("/ ") for part in parts))
+# Of a path that ends with `;` the library signs one without; ours hold no such path, for ids are percent-encoded.
+paths = (
+    st.lists(words, max_size=4)
+    .map(lambda parts: "/" + "/".join(part.strip("/ ") for part in parts))
+    .filter(lambda path: not path.endswith(";"))
+)
 queries = st.lists(st.tuples(words, words), max_size=3)
 values = st.text("abc \t,;=1", max_size=12).map(str.strip)
 

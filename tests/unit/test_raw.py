@@ -4,8 +4,8 @@ from decimal import Decimal
 import httpx
 import pytest
 
+from cloudinvoices.account.raw import RawAsyncTransport, RawTransport
 from cloudinvoices.core._http import AsyncClient, Client, Clients
-from cloudinvoices.core.raw import RawAsyncTransport, RawTransport
 from cloudinvoices.errors import ConfigurationError, NotFoundError, ProviderError
 
 from .transports import CREDENTIAL, SERVER, Chunks, Script, answer, clients, connection

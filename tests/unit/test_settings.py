@@ -9,8 +9,8 @@ from cloudinvoices.core.settings import Setting, Settings, check_base_url, check
 DECLARED = (
     Setting("token", "a token", env=("FIRST_TOKEN", "SECOND_TOKEN"), secret=True),
     Setting("style", "how it is sent", choices=("one", "two")),
-    Setting("ids", "some ids", kind=(list, tuple)),
-    Setting("account", "a number or a name", kind=(str, int)),
+    Setting("ids", "some ids", kinds=(list, tuple)),
+    Setting("account", "a number or a name", kinds=(str, int)),
 )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from ..core.connect import aconnect, connect
-from ..core.provider import AsyncProvider, Provider
+from ..account.connect import aconnect, connect
+from ..account.provider import AsyncProvider, Provider
 from ..errors import ConfigurationError
 from ..providers import load_adapter
 from .secret_references import is_reference, resolve

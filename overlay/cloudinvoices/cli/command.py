@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 import attrs
 import click
 
-from ..core.provider import Provider
+from ..account.provider import Provider
 from .account import Account
 from .configuration import Configuration, find_configuration, read_configuration
 from .failures import reporting

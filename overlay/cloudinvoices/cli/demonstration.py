@@ -13,7 +13,7 @@ from pathlib import Path
 
 import attrs
 
-from ..core.provider import AsyncProvider
+from ..account.provider import AsyncProvider
 from ..errors import CloudInvoicesError, ConfigurationError, DocumentUnavailable
 from ..invoice import Invoice
 from ..providers import load_adapter

@@ -14,7 +14,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, Generic, TypeGuard, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.request import getproxies
 
 import attrs
@@ -127,16 +127,6 @@ class Answer:
         return [str(address[0])] if address else []
 
 
-class Step(Generic[T]):
-    """Something a flow asks its driver to do."""
-
-    def run(self, clients: Clients[httpx.Client]) -> T:
-        raise NotImplementedError
-
-    async def run_async(self, clients: Clients[httpx.AsyncClient]) -> T:
-        raise NotImplementedError
-
-
 def _pieces(response: httpx.Response) -> Iterator[bytes]:
     if response.is_stream_consumed:  # a transport may hand over a body that is read already
         yield response.content
@@ -159,7 +149,7 @@ async def _pieces_async(response: httpx.Response) -> AsyncIterator[bytes]:
 
 
 @attrs.frozen
-class Send(Step[Answer]):
+class Send:
     """Send a request once; the answer's body stays unread."""
 
     request: Request
@@ -178,7 +168,7 @@ class Send(Step[Answer]):
 
 
 @attrs.frozen
-class Read(Step["bytes | None"]):
+class Read:
     """The next decoded chunk of an answer, None at its end."""
 
     answer: Answer
@@ -193,7 +183,7 @@ class Read(Step["bytes | None"]):
 
 
 @attrs.frozen
-class Resolve(Step[list[str]]):
+class Resolve:
     """The addresses behind a host's name; none where they cannot be known, and the connection will say why."""
 
     host: str
@@ -214,7 +204,7 @@ class Resolve(Step[list[str]]):
 
 
 @attrs.frozen
-class Sleep(Step[None]):
+class Sleep:
     """Wait."""
 
     seconds: float
@@ -228,9 +218,8 @@ class Sleep(Step[None]):
         await asyncio.sleep(self.seconds)
 
 
-def is_step(value: object) -> TypeGuard[Step[Any]]:
-    """Whether it is for the driver."""
-    return isinstance(value, Step)
+Step = Send | Read | Resolve | Sleep
+"""What a flow asks its driver to do; anything else that it yields is for whoever runs it."""
 
 
 C = TypeVar("C", bound=httpx.Client | httpx.AsyncClient)

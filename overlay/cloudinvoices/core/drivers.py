@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
 from ..errors import CloudInvoicesError
-from ._http import Answer, Clients, Send, Steps, is_step
+from ._http import Answer, Clients, Send, Step, Steps
 
 
 def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, Any]:
@@ -21,7 +21,7 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
             except StopIteration as stop:
                 return stop.value
             value, failure = None, None
-            if not is_step(step):
+            if not isinstance(step, Step):
                 yield step
                 continue
             if isinstance(step, Send) and answer is not None:
@@ -54,7 +54,7 @@ async def iterate_async(
                     returned.append(stop.value)
                 return
             value, failure = None, None
-            if not is_step(step):
+            if not isinstance(step, Step):
                 yield step
                 continue
             if isinstance(step, Send) and answer is not None:

@@ -11,8 +11,6 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import CloudInvoicesError
-
 T = TypeVar("T")
 Flow = Generator[Any, Any, T]
 
@@ -70,8 +68,3 @@ def first_item(listing: Flow[Any], wanted: Callable[[Any], bool]) -> Flow[Any]:
             answer = yield step
         elif wanted(step):
             return step
-
-
-def refused(answer: Any) -> CloudInvoicesError | None:
-    """The error among a call's expected answers, None for a good one."""
-    return answer if isinstance(answer, CloudInvoicesError) else None

@@ -25,14 +25,14 @@ class Setting:
     """Environment names that give it, the first that is set and not empty wins."""
     secret: bool = False
     choices: tuple[str, ...] = ()
-    kind: type | tuple[type, ...] = str
+    kinds: tuple[type, ...] = (str, Path)
 
 
 COMMON = (
-    Setting("max_document_bytes", "largest document accepted, in bytes", kind=int),
-    Setting("max_answer_bytes", "largest JSON answer accepted, in bytes after decompression", kind=int),
-    Setting("max_wait", "longest single wait before a retry, in seconds", kind=(int, float)),
-    Setting("max_elapsed", "longest time for one call with all its retries, in seconds", kind=(int, float)),
+    Setting("max_document_bytes", "largest document accepted, in bytes", kinds=(int,)),
+    Setting("max_answer_bytes", "largest JSON answer accepted, in bytes after decompression", kinds=(int,)),
+    Setting("max_wait", "longest single wait before a retry, in seconds", kinds=(int, float)),
+    Setting("max_elapsed", "longest time for one call with all its retries, in seconds", kinds=(int, float)),
 )
 
 
@@ -62,10 +62,11 @@ class Settings:
         """The value as text, from the arguments or else the environment; None if neither has it."""
         if self.has(name):
             return str(self.given[name]).strip()
-        setting = next(setting for setting in self.declared if setting.name == name)
-        return next(
-            (self.environment[env].strip() for env in setting.env if self.environment.get(env, "").strip()), None
-        )
+        found = (self.environment.get(env, "").strip() for env in self._declared(name).env)
+        return next(filter(None, found), None)
+
+    def _declared(self, name: str) -> Setting:
+        return next(setting for setting in self.declared if setting.name == name)
 
     def need(self, name: str, *, advice: str = "") -> str:
         """As `find`.
@@ -76,7 +77,7 @@ class Settings:
         value = self.find(name)
         if value is not None:
             return value
-        setting = next(setting for setting in self.declared if setting.name == name)
+        setting = self._declared(name)
         ways = [f"pass {name}=...", *(f"set {env}" for env in setting.env)]
         hint = f"{setting.about[:1].upper()}{setting.about[1:]}: {' or '.join(ways)}.{f' {advice}' if advice else ''}"
         raise ConfigurationError(f"{name} is missing", provider=self.provider, hint=hint)
@@ -100,17 +101,13 @@ class Settings:
 def _check(setting: Setting, value: Any, provider: str) -> None:
     if value is None:
         return
-    if not isinstance(value, (*_kinds(setting), Path) if setting.kind is str else _kinds(setting)) or value is True:
-        names = " or ".join(kind.__name__ for kind in _kinds(setting))
+    if not isinstance(value, setting.kinds) or isinstance(value, bool):
+        names = " or ".join(kind.__name__ for kind in setting.kinds)
         raise ConfigurationError(f"{setting.name} must be {names}, not {type(value).__name__}", provider=provider)
     if setting.choices and value not in setting.choices:
         raise ConfigurationError(f"{setting.name} must be one of {', '.join(setting.choices)}", provider=provider)
     if isinstance(value, int | float) and not 0 < value < float("inf"):
         raise ConfigurationError(f"{setting.name} must be greater than 0", provider=provider)
-
-
-def _kinds(setting: Setting) -> tuple[type, ...]:
-    return setting.kind if isinstance(setting.kind, tuple) else (setting.kind,)
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:

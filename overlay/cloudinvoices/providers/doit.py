@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
-from urllib.parse import quote
 
 from cloudinvoices_apis.doit import wire
 from cloudinvoices_apis.doit.client import Client
@@ -21,7 +20,8 @@ from ..core.adapter import Adapter, Wanted
 from ..core.amounts import read_amount
 from ..core.authentication import Authentication
 from ..core.decoding import members_of, read_struct, read_with
-from ..core.flow import Body, Call, Flow, Source, refused
+from ..core.flow import Body, Call, Flow, Source
+from ..core.paths import check_path, fill_path
 from ..core.problem import Problem
 from ..core.settings import Setting, Settings
 from ..core.times import read_milliseconds, to_milliseconds
@@ -66,7 +66,7 @@ class DoiT(Adapter):
         self.authentication: Authentication = HeaderAuthentication(
             self.name, "Bearer", settings.need("api_key"), {"X-Tenant-Id": tenant} if tenant else None
         )
-        self._pdf_path = settings.find("pdf_path")
+        self._pdf_path = check_path(settings.find("pdf_path"), "pdf_path", needs="id", knows=(), provider=self.name)
 
     def clients(self) -> Mapping[str, Any]:
         return {"main": Client(base_url=self.servers["main"])}
@@ -120,7 +120,7 @@ class DoiT(Adapter):
             return Body(Call(operation="get_invoice", request=get_invoice_request(wanted.id)))
         request = download_invoice_request(wanted.id)
         if self._pdf_path:  # DOIT-PDF-PATH: the documentation shows the operation, not its path
-            request["url"] = "/" + self._pdf_path.replace("{id}", quote(wanted.id, safe="")).lstrip("/")
+            request["url"] = fill_path(self._pdf_path, {"id": wanted.id})
         # DOIT-GZIP: large PDFs come only compressed, which every request of ours offers.
         request["headers"] = {**request.get("headers", {}), "Accept": "application/pdf, */*;q=0.1"}
         return Body(Call(operation="download_invoice", request=request))
@@ -130,7 +130,7 @@ class DoiT(Adapter):
         if error.operation != "download_invoice" or error.status != 404:
             return error
         call = Call(operation="get_invoice", request=get_invoice_request(wanted.id), expect=frozenset({404}))
-        if refused((yield call)):
+        if isinstance((yield call), CloudInvoicesError):
             return error
         return DocumentUnavailable(
             "this invoice has no PDF",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from cloudinvoices_apis.masstack.client import Client
@@ -23,6 +22,7 @@ from ..core.amounts import read_amount
 from ..core.authentication import Authentication
 from ..core.decoding import is_object, members_of, read_struct, read_with, texts_of
 from ..core.flow import Call, Flow, Link, Source
+from ..core.paths import check_path, fill_path
 from ..core.settings import Setting, Settings
 from ..core.times import read_day
 from ..core.window import Window
@@ -34,16 +34,6 @@ _STATUSES: dict[str, Status] = {"PAGADO": "paid"}
 _LINK_FIELDS = ("url", "link", "public_link", "publicLink", "href", "invoice_url", "download_url")
 _DATE_FIELDS = ("next_billing_date", "next_billing_datetime")
 _MARGIN_DAYS = 62
-_PLACE = re.compile(r"\{(\w*)\}")
-_PLACES = {
-    "organization": "organization",
-    "account": "account",
-    "invoice": "invoice",
-    # The names that the documentation uses.
-    "orgId": "organization",
-    "accountId": "account",
-    "invoiceId": "invoice",
-}
 
 
 class _GivenId(str):
@@ -58,13 +48,13 @@ class MasStack(Adapter):
         Setting("base_url", "address of MasBilling with its version", env=("MASSTACK_BASE_URL",)),
         Setting("customers_url", "address of MasCustomer v2 with its version", env=("MASSTACK_CUSTOMERS_URL",)),
         Setting("organization", "the brand, such as masmovil", env=("MASSTACK_ORG_ID",)),
-        Setting("account", "number of the account", env=("MASSTACK_ACCOUNT_ID",), kind=(str, int)),
+        Setting("account", "number of the account", env=("MASSTACK_ACCOUNT_ID",), kinds=(str, int)),
         Setting("access_token", "a ready access token", env=("MASSTACK_ACCESS_TOKEN",), secret=True),
         Setting("service_account", "file of a service account", env=("MASSTACK_SERVICE_ACCOUNT_FILE",)),
         Setting("token_url", "where the service account gets its token", env=("MASSTACK_TOKEN_URL",)),
         Setting("invoice_path", "path of the invoice operation, with {organization}, {account} and {invoice} in it"),
         Setting("link_field", "member of its answer that holds the link"),
-        Setting("ids", "ids of invoices, where no listing can be used", kind=(list, tuple)),
+        Setting("ids", "ids of invoices, where no listing can be used", kinds=(list, tuple)),
     )
     hints: ClassVar[Mapping[int, str]] = {
         401: "Check the access token or the service account; tokens expire.",
@@ -82,7 +72,13 @@ class MasStack(Adapter):
         self.authentication: Authentication = find_token(settings, issuer=_sibling(base_url, "authn", "v1"))
         self.scope: str = self._account
         self.secrets: tuple[str, ...] = (self._account,)  # MASSTACK-PERSONAL: accounts are people
-        self._invoice_path = _check_path(settings.find("invoice_path"))
+        self._invoice_path = check_path(
+            settings.find("invoice_path"),
+            "invoice_path",
+            needs="invoice",
+            knows=("organization", "account"),
+            provider=self.name,
+        )
         self._link_field = settings.find("link_field")
         self._ids = tuple(map(_GivenId, settings.given.get("ids") or ()))
         self._zone = ZoneInfo("Europe/Madrid")  # MASSTACK-MADRID: times are UTC, the days they mean are those of Spain
@@ -141,13 +137,10 @@ class MasStack(Adapter):
     def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
         request = download_invoice_request(self._organization, self._account, wanted.id)
         if self._invoice_path:  # MASSTACK-PATH: the documentation lost it
-            request["url"] = "/" + self._fill(self._invoice_path, wanted.id).lstrip("/")
+            values = {"organization": self._organization, "account": self._account, "invoice": wanted.id}
+            request["url"] = fill_path(self._invoice_path, values)
         call = Call(operation="download_invoice", request=request)
         return Link(self._find_link((yield call)), call.operation)
-
-    def _fill(self, path: str, id: str) -> str:
-        values = {"organization": self._organization, "account": self._account, "invoice": id}
-        return _PLACE.sub(lambda place: quote(values[_PLACES[place[1]]], safe=""), path)
 
     def _find_link(self, answer: Any) -> str:
         names = (self._link_field,) if self._link_field else _LINK_FIELDS
@@ -174,14 +167,6 @@ class MasStack(Adapter):
         candidates = [found[name] for name in _DATE_FIELDS if name in found] + list(found.values())
         day = next(filter(None, (read_day(text, self._zone) for text in candidates)), None)
         return BillingDetails(next_billing_date=day, raw=answer)
-
-
-def _check_path(path: str | None) -> str | None:
-    unknown = [name for name in _PLACE.findall(path or "") if name not in _PLACES]
-    if path is None or (not unknown and "invoice" in {_PLACES[name] for name in _PLACE.findall(path)}):
-        return path
-    hint = "It has {invoice} in it, and may have {organization} and {account}."
-    raise ConfigurationError(f"invoice_path cannot be filled in: {path!r}", provider="masstack", hint=hint)
 
 
 def _sibling(base_url: str, name: str, version: str) -> str | None:

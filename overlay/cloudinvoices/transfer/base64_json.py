@@ -86,7 +86,7 @@ def _to_bytes(text: bytes) -> bytes:
 
 
 class _ObjectScanner:
-    """Yields the text of a JSON object's string members, piece by piece, no escape cut in two: (position, name, next bytes)."""
+    """Yields the texts in an object piece by piece, no escape cut in two: (member's position, its name, bytes)."""
 
     def __init__(self) -> None:
         self._buffer = b""

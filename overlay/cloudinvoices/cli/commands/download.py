@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from ...core.provider import Provider
+from ...account.provider import Provider
 from ...invoice import Format
 from ..command import Run, command
 from ..failures import writing

@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from ...core.provider import Provider
+from ...account.provider import Provider
 from ...errors import UnexpectedAnswer
 from ..command import Run, command
 from ..days import PeriodType, window

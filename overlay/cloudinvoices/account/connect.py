@@ -7,15 +7,15 @@ import os
 from typing import Any
 
 from .. import __version__
+from ..core._http import AsyncClient, AsyncTransport, Client, Clients, SyncTransport
+from ..core.adapter import Adapter
+from ..core.connection import Connection
+from ..core.limit import RateLimit
+from ..core.retry import Retry
+from ..core.settings import Settings, check_base_url
 from ..errors import ConfigurationError
 from ..providers import NAMES, load_adapter
-from ._http import AsyncClient, AsyncTransport, Client, Clients, SyncTransport
-from .adapter import Adapter
-from .connection import Connection
-from .limit import RateLimit
 from .provider import AsyncProvider, Provider
-from .retry import Retry
-from .settings import Settings, check_base_url
 
 
 def connect(

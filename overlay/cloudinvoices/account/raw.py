@@ -7,10 +7,10 @@ import time
 from decimal import Decimal
 from typing import Any
 
+from ..core._http import AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
+from ..core.connection import Connection, read_body
+from ..core.drivers import finish, finish_async
 from ..errors import CloudInvoicesError
-from ._http import AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
-from .connection import Connection, read_body
-from .drivers import finish, finish_async
 
 
 class ExactResponse(Response):

@@ -6,10 +6,10 @@ from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from types import TracebackType
 from typing import Any
 
+from ..core._http import Clients
+from ..core.drivers import iterate, iterate_async
 from ..invoice import Format
 from ..transfer.transfer import Opened, Transfer
-from ._http import Clients
-from .drivers import iterate, iterate_async
 
 
 class _Stream:

@@ -11,6 +11,12 @@ from typing import Any
 
 import attrs
 
+from ..core._http import AsyncClient, Client, Clients, Steps
+from ..core.adapter import Adapter, Wanted
+from ..core.connection import Connection
+from ..core.drivers import finish, finish_async, iterate, iterate_async
+from ..core.ids import check_id
+from ..core.window import Window
 from ..errors import (
     CloudInvoicesWarning,
     DocumentUnavailable,
@@ -23,14 +29,8 @@ from ..transfer.formats import MEDIA_TYPES
 from ..transfer.naming import document_name
 from ..transfer.target import Destination, open_target
 from ..transfer.transfer import Transfer
-from ._http import AsyncClient, Client, Clients, Steps
-from .adapter import Adapter, Wanted
-from .connection import Connection
-from .drivers import finish, finish_async, iterate, iterate_async
-from .ids import check_id
 from .raw import RawAsyncTransport, RawTransport
 from .stream import AsyncDocumentStream, DocumentStream
-from .window import Window
 
 
 class _Account:
