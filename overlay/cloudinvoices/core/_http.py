@@ -243,7 +243,7 @@ class Clients(Generic[C]):
         self._made: dict[bool, C] = {}
         self._lock = threading.Lock()
         self._closed = False
-        self.resolves = transport is None and not getproxies().keys() & {"https", "all"}
+        self.resolves: bool = transport is None and not getproxies().keys() & {"https", "all"}
         """Whether this process looks up the names of hosts; a proxy or another transport does it otherwise."""
 
     def get(self, *, anonymous: bool) -> C:
