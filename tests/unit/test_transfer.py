@@ -1,5 +1,6 @@
 import asyncio
 import base64
+import gzip
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -183,11 +184,21 @@ def test_another_part_than_asked_for_is_refused(content_range: str) -> None:
 def test_a_part_that_ends_too_early_is_not_the_end_of_the_document() -> None:
     part = document(TEXT[1500:1600], status=206, content_range=f"bytes 1500-1599/{len(TEXT)}")
     rest = document(TEXT[1600:], status=206, content_range=f"bytes 1600-{len(TEXT) - 1}/{len(TEXT)}")
-    try:
-        fetched = fetch(DOWNLOAD, document(TEXT[:1500], error=BREAK, etag='"v1"'), part, rest)
-    except DocumentDamaged:
-        return
-    assert fetched.content == TEXT
+    assert fetch(DOWNLOAD, document(TEXT[:1500], error=BREAK, etag='"v1"'), part, rest).content == TEXT
+
+
+def test_a_part_that_the_server_does_not_have_after_all_brings_the_whole() -> None:
+    script = Script(document(TEXT[:1500], error=BREAK, etag='"v1"'), document(status=416), document(TEXT))
+    assert fetch(DOWNLOAD, script).content == TEXT
+    assert ranges(script) == [(None, None), ("bytes=1500-", '"v1"'), (None, None)]
+
+
+def test_compressed_text_that_is_cut_short_is_asked_for_again() -> None:
+    whole = gzip.compress(TEXT)
+    cut = document(whole[:-20], content_encoding="gzip", content_type="text/csv")
+    assert fetch(DOWNLOAD, cut, document(whole, content_encoding="gzip", content_type="text/csv")).content == TEXT
+    with pytest.raises(DocumentDamaged, match="middle of its compression"):
+        fetch(DOWNLOAD, document(whole[:-20], content_encoding="gzip"), retry=Retry(retries=0))
 
 
 def test_a_document_shorter_than_its_announced_length_is_not_complete() -> None:
