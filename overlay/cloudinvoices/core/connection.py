@@ -42,6 +42,9 @@ class Connection:
     max_answer_bytes: int = 64 << 20
     max_document_bytes: int = 2 << 30
     user_agent: str = "cloudinvoices"
+    _origins: frozenset[tuple[str, str, int | None]] = attrs.field(
+        init=False, default=attrs.Factory(lambda self: frozenset(map(_origin, map(URL, self.servers.values()))), True)
+    )
 
     def run(self, flow: Any) -> Steps[Any]:
         """Answer the calls of a provider's flow; hand on whatever else it yields."""
@@ -151,12 +154,13 @@ class Connection:
         answer: Answer = yield Send(request)
         if self.limit is not None:
             self.limit.observe(answer.headers)
-        address = self.show(str(request.url))
-        log.debug("%s %s %s in %.3f s", request.method, address, answer.status, time.monotonic() - started)
+        if log.isEnabledFor(logging.DEBUG):
+            address = self.show(str(request.url))
+            log.debug("%s %s %s in %.3f s", request.method, address, answer.status, time.monotonic() - started)
         return answer
 
     def _check_server(self, url: URL) -> None:
-        if not any(_same_origin(url, URL(server)) for server in self.servers.values()):
+        if _origin(url) not in self._origins:
             raise ConfigurationError(
                 "this address is not one of the provider's",
                 provider=self.provider,
@@ -179,8 +183,8 @@ class Connection:
         return (*self.secrets, *self.authentication.secrets)
 
 
-def _same_origin(one: URL, other: URL) -> bool:
-    return (one.scheme, one.host, one.port) == (other.scheme, other.host, other.port)
+def _origin(url: URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
 
 
 def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool = False) -> Steps[bytes]:

@@ -29,7 +29,9 @@ class Sink:
     """Where the document begins in the file; None if it cannot be gone back to."""
 
     def write(self, piece: bytes) -> None:
-        self.file.write(piece)
+        """Write all of it: an unbuffered file may take less at once."""
+        while piece:
+            piece = piece[self.file.write(piece) or len(piece) :]
 
     def restart(self) -> bool:
         """Take back what was written, if that can be done."""
