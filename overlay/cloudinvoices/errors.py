@@ -25,6 +25,7 @@ class CloudInvoicesError(Exception):
     """Root of all errors of this package.
 
     Attributes, each None where it does not apply:
+        message: what happened, without where.
         provider: the provider's key, such as ``"akamai"``.
         operation: the operation's id in the provider's spec, such as ``"list_invoices"``.
         status: HTTP status of the answer.
@@ -33,6 +34,7 @@ class CloudInvoicesError(Exception):
         url: address of the request, without query and secrets.
         excerpt: the beginning of the answer (at most 2 kB), without secrets.
         hint: the next step for the person who reads this.
+        transient: whether the same request may work a little later.
     """
 
     def __init__(

@@ -31,7 +31,9 @@ class Invoice:
     number: str
     """What people call the invoice; the id where there is no other."""
     kind: Kind = "invoice"
+    """Akamai says it; what the others list is taken as an invoice."""
     status: Status = "unknown"
+    """draft: may still change; issued: final, not known to be paid; overdue: past its due day; void: cancelled."""
     provider_status: str | None = None
     """The status as the provider sent it."""
     currency: str | None = None
@@ -63,6 +65,7 @@ class Download:
     """Where it is; None if it was written to a file object."""
     format: Format
     media_type: str
+    """Of the format, which was checked; not what the server said."""
     size: int
     """Bytes of the document."""
     sha256: str
@@ -85,5 +88,6 @@ class Skipped:
 
     provider: str
     reason: str
+    """What could not be read, and where in the item."""
     raw: Any = attrs.field(repr=False)
     """Exactly what the provider sent in its place."""

@@ -235,7 +235,7 @@ def test_akamai_section_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ci.ConfigurationError):
         ci.connect("akamai", section="billing")
     monkeypatch.setenv("AKAMAI_BILLING_CLIENT_TOKEN", "akab-client")
-    with pytest.raises(ci.ConfigurationError, match=r"host, client_secret, access_token missing"):
+    with pytest.raises(ci.ConfigurationError, match=r"missing: host, client_secret, access_token"):
         ci.connect("akamai", section="billing")
 
 

@@ -175,7 +175,7 @@ def test_other_statuses_below_400_are_errors(status: int) -> None:
 
 def test_answers_have_a_largest_size_after_decompression() -> None:
     bomb = httpx.Response(200, headers={"content-encoding": "gzip"}, content=gzip.compress(b" " * 5_000_000))
-    with pytest.raises(UnexpectedAnswer, match=r"larger than max_answer_bytes \(1000\)"):
+    with pytest.raises(UnexpectedAnswer, match=r"larger than allowed \(1000 bytes\)"):
         ask(bomb, max_answer_bytes=1000)
 
 

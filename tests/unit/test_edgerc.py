@@ -116,7 +116,7 @@ def test_a_named_section_has_names_of_its_own_in_the_environment(home: Path) -> 
 @pytest.mark.parametrize("missing", ["host", "client_token", "client_secret", "access_token"])
 def test_what_a_section_lacks_is_named(home: Path, missing: str) -> None:
     stored(home, "\n".join(line for line in LINES.splitlines() if not line.startswith(missing)))
-    with pytest.raises(ci.ConfigurationError, match=f"{missing} missing") as raised:
+    with pytest.raises(ci.ConfigurationError, match=f"missing: {missing}") as raised:
         find()
     assert "Section 'default'" in str(raised.value.hint)
 
@@ -124,10 +124,10 @@ def test_what_a_section_lacks_is_named(home: Path, missing: str) -> None:
 def test_what_the_environment_or_the_arguments_lack_is_named(home: Path) -> None:
     stored(home, LINES)
     part = {name: value for name, value in ENVIRONMENT.items() if name != "AKAMAI_CLIENT_SECRET"}
-    with pytest.raises(ci.ConfigurationError, match="client_secret missing") as raised:
+    with pytest.raises(ci.ConfigurationError, match="missing: client_secret") as raised:
         find(part)
     assert "AKAMAI_CLIENT_SECRET" in str(raised.value.hint)
-    with pytest.raises(ci.ConfigurationError, match="host, client_secret, access_token missing"):
+    with pytest.raises(ci.ConfigurationError, match="missing: host, client_secret, access_token"):
         find(client_token="a")
 
 

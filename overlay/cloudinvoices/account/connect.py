@@ -29,9 +29,10 @@ def connect(
 ) -> Provider:
     """An account at `provider`: "qovery", "akamai", "masstack", "f5xc" or "doit". Sends nothing.
 
-    Credentials come from `settings`, else from the environment, else from the provider's own files; README lists the
-    names. `base_url` replaces scheme, host and path prefix; `timeout` is in seconds, for connecting and between bytes;
-    `retries` counts further attempts after the first; `transport` is an `httpx.BaseTransport` instead of the network.
+    Credentials come from `settings`, else from the environment, else from the provider's own files; `cloudinvoices
+    providers` lists all names. `base_url` replaces scheme, host and path prefix; `timeout` is in seconds, for
+    connecting and between bytes; `retries` counts further attempts after the first; `transport` is an
+    `httpx.BaseTransport` instead of the network.
     Every provider also takes `max_document_bytes` (2 GiB), `max_answer_bytes` (64 MiB), `max_wait` (60 s, one wait) and
     `max_elapsed` (300 s, one call with its waits).
 

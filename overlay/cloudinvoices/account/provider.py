@@ -6,16 +6,17 @@ import warnings
 from collections.abc import AsyncIterator, Iterator, Mapping, MutableSequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 import attrs
 
-from ..core._http import AsyncClient, Client, Clients, Steps
+from ..core._http import AsyncClient, Client, Clients, Steps, run_blocking
 from ..core.adapter import Adapter, Wanted
 from ..core.connection import Connection
 from ..core.drivers import finish, finish_async, iterate, iterate_async
 from ..core.ids import check_id
+from ..core.redaction import redact
 from ..core.window import Window
 from ..errors import (
     CloudInvoicesWarning,
@@ -29,7 +30,7 @@ from ..transfer.formats import MEDIA_TYPES
 from ..transfer.naming import document_name
 from ..transfer.target import Destination, open_target
 from ..transfer.transfer import Transfer
-from .raw import RawAsyncTransport, RawTransport
+from .raw import OtherKind, RawAsyncTransport, RawTransport
 from .stream import AsyncDocumentStream, DocumentStream
 
 
@@ -45,7 +46,7 @@ class _Account:
         """Items of lists that could not be read, in the order met."""
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name} {self.scope}>"
+        return redact(f"<{type(self).__name__} {self.name} {self.scope}>", self._connection.secrets)
 
     @property
     def name(self) -> str:
@@ -54,7 +55,7 @@ class _Account:
 
     @property
     def scope(self) -> str:
-        """Organization, account, namespace, tenant or host of this connection."""
+        """Organization, account or namespace; Akamai: contract, account switch key or "account"; DoiT: tenant or ""."""
         return self._adapter.scope
 
     @property
@@ -69,12 +70,17 @@ class _Account:
 
     @property
     def clients(self) -> Mapping[str, Any]:
-        """The generated clients by server: `main`, and MasStack's `customers`."""
+        """The generated clients by server: `main`, and MasStack's `customers`.
+
+        They are for the `sync` functions of the operations, or for `asyncio`, as the account is.
+        A raw answer is held in memory, up to `max_answer_bytes` of JSON or `max_document_bytes` of anything else.
+        """
         if not self._raw_clients:
-            for server, client in self._adapter.clients().items():
+            made = dict(self._adapter.clients())
+            for server, client in made.items():
                 self._attach(client, self._connection.servers[server])
-                self._raw_clients[server] = client
-        return self._raw_clients
+            self._raw_clients = made
+        return MappingProxyType(self._raw_clients)
 
     def _attach(self, client: Any, base_url: str) -> None:
         """Give a generated client our transport."""
@@ -89,7 +95,7 @@ class _Account:
             invoice, unreadable = self._adapter.read_invoice(item)
         except UnexpectedAnswer as error:
             self.skipped.append(Skipped(provider=self.name, reason=error.message, raw=item))
-            _warn(f"{self.name}: an item of the list was skipped: {error.message}")
+            _warn(f"{self.name}: an item of the list was skipped: {error.message}", 4)
             return None
         self._warn_of(invoice, unreadable)
         key = invoice.scope, invoice.id
@@ -121,7 +127,7 @@ class _Account:
         if not invoice.id:
             unreadable = [*unreadable, "it has no id"]
         if unreadable:
-            _warn(f"{self.name}: invoice {invoice.id or '(no id)'} was read in part: {'; '.join(unreadable)}")
+            _warn(f"{self.name}: invoice {invoice.id or '(no id)'} was read in part: {'; '.join(unreadable)}", 5)
 
     def _billing_details(self) -> Steps[BillingDetails]:
         flow = self._adapter.get_billing_details()
@@ -151,8 +157,9 @@ class _Account:
         return transfer, chosen, document_name(self.name, invoice.scope if invoice else self.scope, id, chosen, invoice)
 
 
-def _warn(message: str) -> None:
-    warnings.warn(message, CloudInvoicesWarning, stacklevel=5)
+def _warn(message: str, level: int) -> None:
+    """Warn where the caller takes the item from the list."""
+    warnings.warn(message, CloudInvoicesWarning, stacklevel=level)
 
 
 class Provider(_Account):
@@ -190,16 +197,18 @@ class Provider(_Account):
     def download(self, invoice_or_id: Invoice | str, to: Destination, *, format: Format | None = None) -> Download:
         """Fetch a document completely, check it, and put it where `to` says.
 
-        `to` is a folder (the file's name is ours), a file's path, or an open binary file object. A file that exists is
-        never overwritten: the same bytes are kept as they are, other bytes get a number behind the name.
-        `format` is pdf, csv or json; by default the first of `Invoice.formats`.
+        `to` is a folder (the file's name is ours, with the day where an `Invoice` is given), a file's path, or an open
+        binary file object. A path that does not exist is a folder if it ends with a separator or has no extension;
+        folders are made. A file that exists is never overwritten: the same bytes are kept as they are, other bytes get
+        a number behind the name. `format` is pdf, csv or json; by default the first of `Invoice.formats`.
 
         Raises:
+            ValueError, TypeError: an unknown format, an impossible id, another provider's invoice.
             ConfigurationError: `to` cannot be written; nothing was asked for.
             DocumentUnavailable: the provider has no such document.
             DocumentDamaged: what came is not a complete document; nothing is kept.
+                OSError: the disk is full or gone; nothing is kept.
             CloudInvoicesError: anything else.
-        OSError: the disk is full or gone; nothing is kept.
         """
         transfer, chosen, name = self._transfer(invoice_or_id, format)
         with open_target(to, name) as sink:
@@ -211,7 +220,10 @@ class Provider(_Account):
         return _download(document, sink.path)
 
     def stream(self, invoice_or_id: Invoice | str, *, format: Format | None = None) -> DocumentStream:
-        """A document as a context manager that iterates over its bytes; errors as `download`."""
+        """A document as a context manager that iterates over its bytes.
+
+        Raises on entering or iterating what `download` raises for documents.
+        """
         transfer, chosen, name = self._transfer(invoice_or_id, format)
         return DocumentStream(transfer, self._clients, chosen, name)
 
@@ -225,7 +237,9 @@ class Provider(_Account):
         return details
 
     def _attach(self, client: Any, base_url: str) -> None:
-        client.set_httpx_client(Client(base_url=base_url, transport=RawTransport(self._connection, self._clients)))
+        transport = RawTransport(self._connection, self._clients)
+        client.set_httpx_client(Client(base_url=base_url, transport=transport))
+        client.set_async_httpx_client(AsyncClient(base_url=base_url, transport=OtherKind("connect", "sync")))
 
     def close(self) -> None:
         """Close the connections."""
@@ -267,7 +281,7 @@ class AsyncProvider(_Account):
             async with AsyncDocumentStream(transfer, self._clients, chosen, name) as document:
                 async for piece in document:
                     sink.write(piece)
-            sink.save(document.sha256)
+            await run_blocking(sink.save, document.sha256)
         return _download(document, sink.path)
 
     def stream(self, invoice_or_id: Invoice | str, *, format: Format | None = None) -> AsyncDocumentStream:
@@ -283,6 +297,7 @@ class AsyncProvider(_Account):
     def _attach(self, client: Any, base_url: str) -> None:
         transport = RawAsyncTransport(self._connection, self._clients)
         client.set_async_httpx_client(AsyncClient(base_url=base_url, transport=transport))
+        client.set_httpx_client(Client(base_url=base_url, transport=OtherKind("aconnect", "asyncio")))
 
     async def aclose(self) -> None:
         """Close the connections."""

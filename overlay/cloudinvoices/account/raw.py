@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import time
-from decimal import Decimal
 from typing import Any
 
 from ..core._http import AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
-from ..core.connection import Connection, read_body
+from ..core.connection import Connection, log, read_body
+from ..core.decoding import decode_json
 from ..core.drivers import finish, finish_async
-from ..errors import CloudInvoicesError
+from ..errors import CloudInvoicesError, UnsupportedOperation
 
 
 class ExactResponse(Response):
     """Its JSON has Decimal for numbers with a fraction, whatever the generated annotations say."""
 
     def json(self, **_: Any) -> Any:
-        return json.loads(self.content, parse_float=Decimal)
+        return decode_json(self.content, self.headers.get("content-type", ""))
+
+
+class OtherKind(SyncTransport, AsyncTransport):
+    """Refuses `sync` functions on an asynchronous account and the other way round: they would go unsigned."""
+
+    def __init__(self, function: str, kind: str) -> None:
+        self._text = f"this account comes from {function}, whose client is for the {kind} functions of the operations"
+
+    def handle_request(self, request: Request) -> Response:
+        raise UnsupportedOperation(self._text)
+
+    async def handle_async_request(self, request: Request) -> Response:
+        raise UnsupportedOperation(self._text)
 
 
 def _forward(connection: Connection, request: Request) -> Steps[Response]:
@@ -33,12 +45,16 @@ def _forward(connection: Connection, request: Request) -> Steps[Response]:
             is_json = "json" in answer.headers.get("content-type", "").lower()
             limit = connection.max_answer_bytes if is_json else connection.max_document_bytes
             body = yield from read_body(answer, limit, started + connection.retry.max_elapsed)
-            return ExactResponse(answer.status, headers=answer.plain_headers(), content=body)
+            response = ExactResponse(answer.status, headers=answer.plain_headers(), content=body)
+            if is_json:
+                response.json()  # what is broken may be whole the next time
+            return response
         except CloudInvoicesError as error:
             error.complete(provider=connection.provider, url=connection.show(str(request.url)))
             wait = connection.retry.wait(error, attempt, time.monotonic() - started)
             if wait is None or request.method != "GET":
                 raise
+            log.info("%s: %s; again in %.1f s", connection.provider, error.message, wait)
         yield Sleep(wait)
         attempt += 1
 

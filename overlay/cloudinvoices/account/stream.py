@@ -23,6 +23,8 @@ class _Stream:
         """Bytes of the document as announced; None where the provider does not say."""
         self._transfer = transfer
         self._clients = clients
+        self._entered = False
+        self._open = False
 
     @property
     def sha256(self) -> str:
@@ -34,8 +36,18 @@ class _Stream:
         """Bytes handed out so far."""
         return self._transfer.size
 
+    def _enter(self) -> None:
+        if self._entered:
+            raise RuntimeError("a stream is read once; ask for another one")
+        self._entered = True
+
     def _begin(self, opened: Opened) -> None:
         self.media_type, self.size = opened.media_type, opened.size
+        self._open = True
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise RuntimeError("a stream is read inside its with statement")
 
 
 class DocumentStream(_Stream):
@@ -47,16 +59,17 @@ class DocumentStream(_Stream):
     _pieces: Generator[Any, None, Any]
 
     def __enter__(self) -> DocumentStream:
+        self._enter()
         self._pieces = iterate(self._transfer.steps(), self._clients)
         self._begin(next(self._pieces))
         return self
 
     def __iter__(self) -> Iterator[bytes]:
-        if not self.media_type:
-            raise RuntimeError("open the stream in a with statement first")
+        self._check_open()
         return self._pieces
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._open = False
         self._pieces.close()
 
 
@@ -66,14 +79,15 @@ class AsyncDocumentStream(_Stream):
     _pieces: AsyncGenerator[Any, None]
 
     async def __aenter__(self) -> AsyncDocumentStream:
+        self._enter()
         self._pieces = iterate_async(self._transfer.steps(), self._clients)
         self._begin(await anext(self._pieces))
         return self
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        if not self.media_type:
-            raise RuntimeError("open the stream in an async with statement first")
+        self._check_open()
         return self._pieces
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._open = False
         await self._pieces.aclose()

@@ -14,7 +14,7 @@ import attrs
 
 from ..core._http import verifying_tls
 from ..core.decoding import is_object, texts_of
-from ..core.settings import Settings, read_file
+from ..core.settings import Settings, expand, read_file
 from ..errors import ConfigurationError
 
 _STORED = "~/.vesconfig"
@@ -57,9 +57,10 @@ def _ready(context: ssl.SSLContext) -> Callable[[], ssl.SSLContext]:
 
 def _with_roots(settings: Settings, roots: str | None) -> ssl.SSLContext:
     try:
-        return verifying_tls(str(Path(roots).expanduser()) if roots else None)
-    except ssl.SSLError as error:
-        raise ConfigurationError("ca_cert holds no certificates in PEM", provider=settings.provider) from error
+        return verifying_tls(str(expand(roots)) if roots else None)
+    except OSError as error:
+        what = "ca_cert" if roots else "the file that SSL_CERT_FILE names"
+        raise ConfigurationError(f"{what} holds no certificates in PEM", provider=settings.provider) from error
 
 
 def _bundle(settings: Settings) -> bytes:
@@ -78,7 +79,7 @@ def _from_pem(settings: Settings, cert: str, key: str, roots: str | None) -> ssl
         read_file(path, what, settings.provider)
     context = _with_roots(settings, roots)
     try:
-        context.load_cert_chain(Path(cert).expanduser(), Path(key).expanduser(), password=lambda: "")
+        context.load_cert_chain(expand(cert), expand(key), password=lambda: "")
     except (OSError, ValueError) as error:
         raise ConfigurationError(
             "cert and key are not a certificate and its unencrypted private key in PEM", provider=settings.provider
@@ -112,18 +113,22 @@ def _from_p12(settings: Settings, bundle: bytes, roots: str | None) -> ssl.SSLCo
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(once))
     pem += b"".join(one.public_bytes(Encoding.PEM) for one in (cert, *chain))
     context = _with_roots(settings, roots)
-    with tempfile.TemporaryDirectory(prefix="cloudinvoices-") as folder:
-        file = Path(folder) / "client.pem"
-        file.touch(mode=0o600)
-        file.write_bytes(pem)
-        context.load_cert_chain(file, password=once)
+    try:
+        with tempfile.TemporaryDirectory(prefix="cloudinvoices-") as folder:
+            file = Path(folder) / "client.pem"
+            file.touch(mode=0o600)
+            file.write_bytes(pem)
+            context.load_cert_chain(file, password=once)
+    except OSError as error:
+        text = f"the certificate cannot be used: {error.strerror or error}"
+        raise ConfigurationError(text, provider=settings.provider, hint="It needs a temporary folder.") from error
     return context
 
 
 def _from_vesctl(settings: Settings, roots: str | None) -> Certificate:
     """VESCTL settings: a bundle or PEM files beside the addresses of the tenant."""
     path = settings.find("config_file") or _STORED
-    if not settings.has("config_file") and not Path(path).expanduser().is_file():
+    if not settings.has("config_file") and not expand(path).is_file():
         return Certificate()
     stored = _read_yaml(read_file(path, "config_file", settings.provider), settings.provider)
     server = next((text for name, text in texts_of(stored) if name == "server-urls"), None)
@@ -142,6 +147,6 @@ def _read_yaml(content: bytes, provider: str) -> Mapping[str, Any]:
         raise ConfigurationError("vesctl's settings need more", provider=provider, hint=f"{_EXTRA}.") from error
     try:
         stored = yaml.safe_load(content)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise ConfigurationError("config_file is not YAML", provider=provider) from error
     return stored if is_object(stored) else {}

@@ -9,13 +9,12 @@ from __future__ import annotations
 import configparser
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import attrs
 
 from ..core.links import is_loopback
-from ..core.settings import Settings, check_header, read_file
+from ..core.settings import Settings, check_header, expand, read_file
 from ..errors import ConfigurationError
 from .edgegrid import MAX_BODY, EdgeGridCredential
 
@@ -46,7 +45,7 @@ def find_credential(settings: Settings) -> EdgercEntry:
     missing = [name for name in _NEEDED if not values.get(name) and not (name == "host" and base_url)]
     if missing:
         raise ConfigurationError(
-            f"{', '.join(missing)} missing",
+            f"missing: {', '.join(missing)}",
             provider=settings.provider,
             hint=f"{values.get('origin', '')} {_ADVICE}".strip(),
         )
@@ -83,6 +82,7 @@ def _from_arguments(settings: Settings) -> Mapping[str, str] | None:
     if not settings.has("client_token", "client_secret", "access_token"):
         return None
     values = {name: str(settings.given[name]) for name in _NEEDED[1:] if settings.has(name)}
+    values["host"] = settings.environment.get("AKAMAI_HOST", "").strip()
     return {**values, "origin": "Pass client_token, client_secret and access_token with base_url."}
 
 
@@ -105,7 +105,7 @@ def _section(settings: Settings) -> str:
 
 def _from_file(settings: Settings) -> Mapping[str, str]:
     path = settings.find("edgerc") or _STORED
-    if not settings.find("edgerc") and not Path(path).expanduser().is_file():
+    if not settings.find("edgerc") and not expand(path).is_file():
         raise ConfigurationError("there is no credential", provider=settings.provider, hint=_ADVICE)
     section = _section(settings)
     sections = parse_edgerc(

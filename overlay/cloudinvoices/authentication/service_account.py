@@ -6,6 +6,7 @@ The claims and the token's address are not public; they follow RFC 7523 and the 
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 from decimal import Decimal
@@ -15,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import attrs
 import msgspec
 
-from ..core._http import Answer, Request, Send, Steps, make_request
+from ..core._http import Answer, Request, Send, Sleep, Steps, make_request
 from ..core.authentication import Authentication
 from ..core.connection import read_body
 from ..core.decoding import BAD_JSON, decode_json, is_object
@@ -31,6 +32,7 @@ _EARLY = 30
 _UNKNOWN_LIFETIME = 300
 _MOST_BYTES = 1 << 20
 _TIMEOUT = 30.0
+_TURN = 0.05
 
 
 @attrs.frozen
@@ -88,25 +90,34 @@ class ServiceAccountAuthentication(Authentication):
         self._discovery_url = discovery_url
         self._token: str | None = None
         self._expires = 0.0
+        self._asking = threading.Lock()
         self.secrets: tuple[str, ...] = (account.private_key,)
-        if self._token_url is None and discovery_url is None:
+        if self._token_url is not None:
+            check_base_url(self._token_url.partition("?")[0], "masstack", "token_url")
+        elif discovery_url is None:
             raise ConfigurationError(
                 "token_url is missing", provider="masstack", hint="Pass token_url=... or set MASSTACK_TOKEN_URL."
             )
 
     def prepare(self) -> Steps[None]:
-        if time.monotonic() < self._expires:
-            return
-        try:
-            yield from self._ask()
-        except CloudInvoicesError as error:
-            error.operation, error.hint = "token", "Check the service account and token_url."
-            raise
+        # One asks, whoever else needs a token waits for it.
+        while time.monotonic() >= self._expires:
+            if not self._asking.acquire(blocking=False):
+                yield Sleep(_TURN)
+                continue
+            try:
+                yield from self._ask()
+                return
+            except CloudInvoicesError as error:
+                error.operation, error.hint = "token", "Check the service account and token_url."
+                raise
+            finally:
+                self._asking.release()
 
     def _ask(self) -> Steps[None]:
         if self._token_url is None:
             self._token_url = yield from self._discover()
-        url = check_base_url(self._token_url, "masstack")
+        url = self._token_url
         assertion = make_assertion(self._account, url, now=int(time.time()))
         form = urlencode({"grant_type": _GRANT, "assertion": assertion}).encode()
         content = yield from self._fetch("POST", url, form, secret=assertion)
@@ -131,6 +142,7 @@ class ServiceAccountAuthentication(Authentication):
         endpoint = str(answer.get("token_endpoint", ""))
         if not _same_host(endpoint, str(self._discovery_url)):
             raise UnexpectedAnswer("the discovery document names no token endpoint on its own host")
+        check_base_url(endpoint.partition("?")[0], "masstack", "token_endpoint")
         return endpoint
 
     def _fetch(self, method: str, url: str, content: bytes = b"", secret: str = "") -> Steps[dict[str, Any]]:
@@ -144,7 +156,9 @@ class ServiceAccountAuthentication(Authentication):
             problem = read_problem(answer.status, answer.headers, body)
             error = error_for(problem, hint=None, secrets=(*self.secrets, secret))
             # A token server says 400 where an assertion is not accepted.
-            raise AuthenticationError(error.message, status=400) if answer.status == 400 else error
+            if answer.status != 400:
+                raise error
+            raise AuthenticationError(error.message, status=400, request_id=error.request_id, excerpt=error.excerpt)
         members = decode_json(body, answer.headers.get("content-type", ""))
         if not is_object(members):
             raise UnexpectedAnswer("the token answer is not an object")
@@ -181,7 +195,7 @@ def make_assertion(account: ServiceAccount, audience: str, *, now: int) -> str:
     }
     try:
         return jwt.encode(claims, account.private_key, algorithm="RS256", headers={"kid": account.private_key_id})
-    except (ValueError, TypeError, jwt.PyJWTError) as error:
+    except (ValueError, TypeError, AttributeError, NotImplementedError, jwt.PyJWTError) as error:
         raise ConfigurationError("private_key of the service account is not an RSA key", provider="masstack") from error
 
 

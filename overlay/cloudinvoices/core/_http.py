@@ -1,6 +1,6 @@
 """The one module that knows httpx: its clients, requests and exceptions. Its successor is swapped in here.
 
-The rest of the core is written as generators of steps (`Send`, `Read`, `Sleep`), as httpx does for authentication:
+The rest of the core is written as generators of steps (`Send`, `Read`, ...), as httpx does for authentication:
 the generator decides, a driver carries out, once for sync and once for async (`drivers.py`).
 """
 
@@ -22,6 +22,7 @@ import httpx
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
 from .compression import Decompression
+from .redaction import redact
 
 T = TypeVar("T")
 Steps = Generator[Any, Any, T]
@@ -56,19 +57,40 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[CloudInvoicesError], bool, str]
 
 def translate(error: Exception) -> CloudInvoicesError | None:
     """Our error for one of the HTTP library's; None for any other exception."""
+    text = str(error)
     for kind, ours, transient, message in _TRANSLATIONS:
         if isinstance(error, kind):
-            reason = str(error) if ours is ConnectionFailed else ""
-            if "CERTIFICATE_VERIFY_FAILED" in reason:
-                transient = False
-            hint = "Check the network, base_url and the proxy settings." if ours is ConnectionFailed else None
-            if "CERTIFICATE" in reason:
-                hint = "Trust the server's certificate with SSL_CERT_FILE (F5: ca_cert), or give the one it asks for."
-            return ours(f"{message}: {reason}" if reason else message, transient=transient, hint=hint)
+            if ours is not ConnectionFailed:
+                return ours(message, transient=transient)
+            # Of a header that cannot be read the library quotes the line, which may hold a link.
+            reason = "" if "header" in text else redact(text, ())[:_LONGEST_REASON]
+            certificate = "CERTIFICATE" in text
+            return ours(
+                f"{message}: {reason}" if reason else message,
+                transient=transient and "CERTIFICATE_VERIFY_FAILED" not in text,
+                hint=_CERTIFICATE_HINT if certificate else "Check the network, base_url and the proxy settings.",
+            )
     return None
 
 
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# httpx reads the address of a redirect, and fails on a bad one, although it is told not to follow it.
+_LOCATION = "x-cloudinvoices-location"
+
+
+def _hide_location(response: httpx.Response) -> None:
+    if "location" in response.headers:
+        response.headers[_LOCATION] = response.headers.pop("location")
+
+
+async def _hide_location_async(response: httpx.Response) -> None:
+    _hide_location(response)
+
+
 _TRANSFER_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+_LONGEST_REASON = 200
+_CERTIFICATE_HINT = "Trust the server's certificate with SSL_CERT_FILE (F5: ca_cert), or give the one it asks for."
 
 _in_our_request: ContextVar[bool] = ContextVar("cloudinvoices_request", default=False)
 
@@ -94,6 +116,8 @@ class _Private:
         _in_our_request.reset(self._token)
         if isinstance(error, Exception) and (ours := translate(error)) is not None:
             raise ours from error
+        if isinstance(error, RuntimeError) and "closed" in str(error):
+            raise ConfigurationError("this account is closed, or belongs to another event loop") from error
 
 
 @attrs.define(eq=False)
@@ -102,6 +126,8 @@ class Answer:
 
     response: httpx.Response
     chunks: Iterator[bytes] | AsyncIterator[bytes]
+    direct: bool = True
+    """Whether this process connects to the host itself, and not to a proxy."""
 
     @property
     def status(self) -> int:
@@ -115,14 +141,19 @@ class Answer:
     def url(self) -> URL:
         return self.response.request.url
 
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads, as sent; None for an answer that is none."""
+        return self.headers.get(_LOCATION) if self.status in _REDIRECTS else None
+
     def plain_headers(self) -> list[tuple[str, str]]:
         """The headers of the same answer once its body is read and plain."""
         return [(name, value) for name, value in self.headers.multi_items() if name not in _TRANSFER_HEADERS]
 
     @property
     def peers(self) -> list[str]:
-        """The address that is really connected to; none where the transport does not say."""
-        stream = self.response.extensions.get("network_stream")
+        """The address that is really connected to; none where the transport does not say, or it is a proxy's."""
+        stream = self.response.extensions.get("network_stream") if self.direct else None
         address = stream.get_extra_info("server_addr") if stream is not None else None
         return [str(address[0])] if address else []
 
@@ -159,12 +190,12 @@ class Send:
     def run(self, clients: Clients[httpx.Client]) -> Answer:
         with _Private():
             response = clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
-            return Answer(response, _pieces(response))
+            return Answer(response, _pieces(response), clients.resolves)
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> Answer:
         with _Private():
             response = await clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
-            return Answer(response, _pieces_async(response))
+            return Answer(response, _pieces_async(response), clients.resolves)
 
 
 @attrs.frozen
@@ -198,9 +229,7 @@ class Resolve:
         return [str(address[4][0]) for address in found]
 
     async def run_async(self, clients: Clients[Any]) -> list[str]:
-        import asyncio
-
-        return await asyncio.to_thread(self.run, clients)
+        return await run_blocking(self.run, clients)
 
 
 @attrs.frozen
@@ -213,7 +242,7 @@ class Sleep:
         time.sleep(self.seconds)
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> None:
-        import asyncio  # a third of the time that `connect` takes, for those who never await
+        import asyncio
 
         await asyncio.sleep(self.seconds)
 
@@ -243,25 +272,35 @@ class Clients(Generic[C]):
         self._made: dict[bool, C] = {}
         self._lock = threading.Lock()
         self._closed = False
+        hide: Any = _hide_location if kind is httpx.Client else _hide_location_async
+        self._hooks: dict[str, list[Any]] = {"response": [hide]}
         self.resolves: bool = transport is None and not getproxies().keys() & {"https", "all"}
         """Whether this process looks up the names of hosts; a proxy or another transport does it otherwise."""
 
     def get(self, *, anonymous: bool) -> C:
+        """The client for a request; made when it is first needed.
+
+        Raises:
+            ConfigurationError: the account is closed, or this process's proxy or TLS settings are wrong.
+        """
         # Without a certificate of our own the two share one client: nothing else is kept in it.
         anonymous = anonymous and self._tls is not None
-        if self._closed:
-            raise ConfigurationError("this account is closed", hint="Connect again.")
-        if anonymous not in self._made:
-            with self._lock:
-                if anonymous not in self._made:
-                    self._made[anonymous] = self._make(anonymous)
-        return self._made[anonymous]
+        with self._lock:
+            if self._closed:
+                raise ConfigurationError("this account is closed", hint="Connect again.")
+            if anonymous not in self._made:
+                self._made[anonymous] = self._make(anonymous)
+            return self._made[anonymous]
 
     def _make(self, anonymous: bool) -> C:
         if self._transport is not None:
-            return self._kind(transport=self._transport, timeout=self._timeout)
-        context = default_tls() if anonymous or self._tls is None else self._tls()
-        return self._kind(verify=context, timeout=self._timeout)
+            return self._kind(transport=self._transport, timeout=self._timeout, event_hooks=self._hooks)
+        try:
+            context = default_tls() if anonymous or self._tls is None else self._tls()
+            return self._kind(verify=context, timeout=self._timeout, event_hooks=self._hooks)
+        except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+            hint = "Check SSL_CERT_FILE and the proxy variables (HTTPS_PROXY, ALL_PROXY)."
+            raise ConfigurationError(f"no HTTP client can be made: {error}", hint=hint) from error
 
     def take_all(self) -> list[C]:
         """The clients made so far, for the caller to close; there will be no others."""
@@ -284,6 +323,13 @@ def default_tls() -> ssl.SSLContext:
 def verifying_tls(roots: str | None) -> ssl.SSLContext:
     """A verifying TLS context of its own, for a client certificate; `roots` is a PEM file instead of the usual ones."""
     return ssl.create_default_context(cafile=roots) if roots else httpx.create_ssl_context()
+
+
+async def run_blocking(function: Callable[..., T], *arguments: Any) -> T:
+    """Run what blocks, such as the disk, beside the event loop."""
+    import asyncio  # a third of the time that `connect` takes, for those who never await
+
+    return await asyncio.to_thread(function, *arguments)
 
 
 def make_request(
@@ -313,8 +359,10 @@ def join(url: str, location: str) -> str:
     Raises:
         UnexpectedAnswer: nowhere.
     """
-    with _Private():
+    try:
         return str(httpx.URL(url).join(location))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise UnexpectedAnswer("the provider redirects to something that is not an address") from error
 
 
 def copy_request(request: Request, *, user_agent: str, timeout: float) -> Request:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from ..errors import CloudInvoicesError, DocumentUnavailable
+from ..errors import CloudInvoicesError, DocumentUnavailable, UnexpectedAnswer
 from ..invoice import BillingDetails, Format, Invoice
 from .authentication import Authentication
 from .flow import Flow, Source, first_item
@@ -74,7 +74,13 @@ class Adapter(ABC):
 
     def get_invoice(self, id: str, today: date) -> Flow[Any]:
         """The item with this id; None if there is none. Through the list, where the provider has nothing better."""
-        return first_item(self.list_invoices(Window(), today), lambda item: self.read_invoice(item)[0].id == id)
+        return first_item(self.list_invoices(Window(), today), lambda item: self._has_id(item, id))
+
+    def _has_id(self, item: Any, id: str) -> bool:
+        try:
+            return self.read_invoice(item)[0].id == id
+        except UnexpectedAnswer:
+            return False  # an item that cannot be read does not stand in the way of another
 
     def explain(self, wanted: Wanted, error: CloudInvoicesError) -> Flow[CloudInvoicesError]:
         """A better error for a document that was refused, where the refusal alone says too little."""

@@ -1,4 +1,4 @@
-"""One account's way to its provider. For every call: limit, then retry around sign and send, then read and decode."""
+"""One account's way to its provider. For every attempt of a call: limit, sign, send, read and decode."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
-from ._http import URL, Answer, Read, Request, Send, Sleep, Steps, make_request
+from ._http import URL, Answer, Read, Request, Send, Sleep, Steps, join, make_request
 from .authentication import Authentication
 from .decoding import decode_json
 from .flow import Call
@@ -130,9 +130,7 @@ class Connection:
                 timeout=self.timeout,
             )
         )
-        if answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers:
-            return answer
-        if not 200 <= answer.status < 300:
+        if answer.location is None and not 200 <= answer.status < 300:
             raise (yield from self.refusal(answer))
         return answer
 
@@ -170,10 +168,12 @@ class Connection:
 
     def refusal(self, answer: Answer) -> Steps[CloudInvoicesError]:
         """The error for an answer with an error status, with what its body says."""
-        body = b""
+        body, deadline = b"", time.monotonic() + self.timeout
         try:
-            while len(body) < _ERROR_BYTES and (chunk := (yield Read(answer))) is not None:
+            while (chunk := (yield Read(answer))) is not None and time.monotonic() < deadline:
                 body += chunk
+                if len(body) > _ERROR_BYTES:
+                    break
         except CloudInvoicesError:
             log.debug("the error answer broke off; its status stands")
         problem = read_problem(answer.status, answer.headers, body[:_ERROR_BYTES])
@@ -196,7 +196,7 @@ def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool =
     """
     if answer.status >= 300 and not any_status:
         raise UnexpectedAnswer(
-            f"the provider redirects to {public_address(str(answer.url.join(answer.headers.get('location', ''))))}",
+            f"the provider redirects to {public_address(join(str(answer.url), answer.location or ''))}",
             status=answer.status,
             hint="Check base_url: credentials are not sent along redirects.",
         )
@@ -206,7 +206,7 @@ def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool =
         chunks.append(chunk)
         size += len(chunk)
         if size > limit:
-            raise UnexpectedAnswer(f"the answer is larger than max_answer_bytes ({limit})")
+            raise UnexpectedAnswer(f"the answer is larger than allowed ({limit} bytes)", hint="See max_answer_bytes.")
         if time.monotonic() > deadline:
             raise ConnectionFailed("the answer was still coming when the time for the call was over")
     return b"".join(chunks)

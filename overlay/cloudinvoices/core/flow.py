@@ -33,7 +33,7 @@ class Call:
 class Link:
     """The document is behind an address that needs no credential."""
 
-    url: str
+    url: str = attrs.field(repr=False)
     operation: str
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-_QUERY = re.compile(r"(https?://[^\s\"'<>?#]*)[?#][^\s\"'<>]*")
-_AUTHORIZATION = re.compile(r"(?i)\b(bearer|token|apitoken|basic|EG1-HMAC-SHA256)\s+[A-Za-z0-9_\-.=+/;:]{8,}")
+# Also as JSON may escape it: https:\\/\\/host
+_ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]+")
+_AFTER_PATH = re.compile(r"[?#].*")
+_AUTHORIZATION = re.compile(r"(?i)\b(bearer|token|apitoken|basic|EG1-HMAC-SHA256)\s+(?=\S*\d)[A-Za-z0-9_\-.=+/;:]{8,}")
 
 
 def redact(text: str, secrets: Iterable[str]) -> str:
@@ -16,7 +18,8 @@ def redact(text: str, secrets: Iterable[str]) -> str:
         if len(secret) >= 4:
             for form in {secret, quote(secret, safe="")}:
                 text = text.replace(form, "***")
-    return _AUTHORIZATION.sub(r"\1 ***", _QUERY.sub(r"\1?***", text))
+    text = _ADDRESS.sub(lambda found: _AFTER_PATH.sub("?***", found[0]), text)
+    return _AUTHORIZATION.sub(r"\1 ***", text)
 
 
 def public_address(url: str, *, link: bool = False) -> str:

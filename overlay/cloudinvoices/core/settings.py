@@ -90,7 +90,7 @@ class Settings:
         """
         try:
             return check_id(value, f"a value of {name}")
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise ConfigurationError(str(error), provider=self.provider) from error
 
     def number(self, name: str, default: float) -> float:
@@ -115,7 +115,7 @@ def _suggest(name: str, known: Iterable[str]) -> str:
     return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(sorted(known))}."
 
 
-def check_base_url(url: str, provider: str) -> str:
+def check_base_url(url: str, provider: str, what: str = "base_url") -> str:
     """The address without a trailing slash.
 
     Raises:
@@ -136,11 +136,11 @@ def check_base_url(url: str, provider: str) -> str:
         or parts.username is not None
     ):
         raise ConfigurationError(
-            "base_url is not an address", provider=provider, hint="It looks like https://api.example.com, nothing more."
+            f"{what} is not an address", provider=provider, hint="It looks like https://api.example.com, nothing more."
         )
     if parts.scheme == "http" and not is_loopback(host):
         raise ConfigurationError(
-            "base_url must begin with https", provider=provider, hint="A credential is not sent in clear text."
+            f"{what} must begin with https", provider=provider, hint="A credential is not sent in clear text."
         )
     return url.strip().rstrip("/")
 
@@ -164,8 +164,16 @@ def read_file(path: str, what: str, provider: str) -> bytes:
         ConfigurationError: it cannot be read.
     """
     try:
-        return Path(path).expanduser().read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            f"{what} cannot be read: {error.strerror or error}", provider=provider, hint=f"Check the path {path!r}."
-        ) from error
+        return expand(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        hint = f"Check the path {path!r}."
+        raise ConfigurationError(f"{what} cannot be read: {reason}", provider=provider, hint=hint) from error
+
+
+def expand(path: str) -> Path:
+    """The path with the home folder for `~`; as it is where there is none, as in a container."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)

@@ -88,7 +88,7 @@ class Akamai(Adapter):
 
     def list_invoices(self, window: Window, today: date) -> Flow[None]:
         # AKAMAI-MONTH: the list knows usage months, and an invoice is dated in its month or the next one.
-        since = first_of_month(window.since, -1) if window.since else None
+        since = first_of_month(max(window.since, _EARLIEST), -1) if window.since else None
         for month in Window(since, window.until).months(today=today, earliest=_EARLIEST):
             page = yield self._month(f"{month:%Y-%m}")
             yield from members_of(page, None, optional=True)  # AKAMAI-204: an empty month has no body

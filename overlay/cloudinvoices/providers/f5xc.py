@@ -88,11 +88,11 @@ class F5(Adapter):
         while True:
             page = yield Call(operation="list_invoices", request=list_invoices_request(self.scope, limit=limit))
             items = list(members_of(page, "invoices", optional=True))
-            if len(items) < limit and len(items) != before:
-                break
             if len(items) == before:
                 text = f"f5xc: the list may be incomplete: {before} invoices came, also with a limit of {limit}"
                 warnings.warn(text, CloudInvoicesWarning, stacklevel=2)
+                break
+            if len(items) < limit:
                 break
             limit, before = limit * 4, len(items)
         yield from items

@@ -80,7 +80,7 @@ class MasStack(Adapter):
             provider=self.name,
         )
         self._link_field = settings.find("link_field")
-        self._ids = tuple(map(_GivenId, settings.given.get("ids") or ()))
+        self._ids = tuple(_GivenId(settings.check_part("ids", id)) for id in settings.given.get("ids") or ())
         self._zone = ZoneInfo("Europe/Madrid")  # MASSTACK-MADRID: times are UTC, the days they mean are those of Spain
 
     def clients(self) -> Mapping[str, Any]:

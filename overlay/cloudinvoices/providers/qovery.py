@@ -44,7 +44,7 @@ _STATUSES: dict[str, Status] = {
 class _Context:
     """What of the command line's context file is used."""
 
-    access_token: str | None = None
+    access_token: str | None = attrs.field(default=None, repr=False)
     organization_id: str | None = None
 
 

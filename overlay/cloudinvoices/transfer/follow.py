@@ -10,7 +10,6 @@ from ..core.links import MAX_HOPS, check_addresses, check_link
 from ..core.problem import Problem, error_for
 from ..errors import CloudInvoicesError, DocumentUnavailable, UnexpectedAnswer
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 EXPIRED = frozenset({401, 403, 404, 410})
 """What storage says to a link whose time is over, or that was used up."""
 
@@ -35,11 +34,11 @@ def follow(connection: Connection, url: str, *, came_from: str, headers: Mapping
         )
         answer: Answer = yield Send(request, anonymous=True)
         check_addresses(answer.peers, came_from=came_from)  # the name may have changed since
-        if answer.status not in REDIRECTS or "location" not in answer.headers:
+        if answer.location is None:
             if 200 <= answer.status < 300:
                 return answer
             raise _refusal(answer)
-        came_from, url = url, join(url, answer.headers["location"])
+        came_from, url = url, join(url, answer.location)
     raise UnexpectedAnswer(f"the link to the document redirects more than {MAX_HOPS} times")
 
 

@@ -67,7 +67,7 @@ class FormatCheck:
         media_type = self.content_type.partition(";")[0].strip().lower()
         if self.format == "pdf" and b"%PDF-" in self._head[:EDGE]:
             return None
-        if start.startswith((b"<!doctype html", b"<html")) or (media_type == "text/html" and self.format != "csv"):
+        if start.startswith((b"<!doctype html", b"<html")) or media_type == "text/html":
             return UnexpectedAnswer(
                 "a web page came instead of the document", hint="It may be a sign-in page: check the credential."
             )
@@ -84,7 +84,7 @@ class FormatCheck:
 
     def _contradicts(self, media_type: str) -> bool:
         return any(media_type == other for form, other in MEDIA_TYPES.items() if form != self.format) or (
-            media_type in ("text/html", "application/xml", "text/xml")
+            media_type in ("application/xml", "text/xml")
         )
 
     def _is_complete(self) -> bool:

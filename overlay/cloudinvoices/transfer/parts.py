@@ -63,6 +63,7 @@ class Repeat:
         return piece[len(repeated) :]
 
 
-def changed() -> DocumentDamaged:
+def changed(*, transient: bool = False) -> DocumentDamaged:
     """The error for a document that is not the same twice."""
-    return DocumentDamaged("the document changed between two attempts to fetch it", hint="Try again.")
+    text = "the document changed between two attempts to fetch it"
+    return DocumentDamaged(text, hint="Try again.", transient=transient)

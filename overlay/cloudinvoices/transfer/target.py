@@ -86,7 +86,7 @@ def open_target(to: Destination, name: str) -> Generator[Sink, None, None]:
 def _open_object(file: BinaryIO) -> Generator[Sink, None, None]:
     try:
         file.write(b"")
-        start = file.tell() if file.seekable() else None
+        start = _end(file)
     except (AttributeError, TypeError) as error:
         raise TypeError("to must be a path or a binary file object") from error
     except (OSError, ValueError) as error:
@@ -99,6 +99,16 @@ def _open_object(file: BinaryIO) -> Generator[Sink, None, None]:
     finally:
         if not complete:
             sink.restart()
+
+
+def _end(file: BinaryIO) -> int | None:
+    """Where a document begins that is written at the end of a file; None if it is written elsewhere."""
+    if not file.seekable():
+        return None
+    here = file.tell()
+    at_end = file.seek(0, os.SEEK_END) == here
+    file.seek(here)
+    return here if at_end else None
 
 
 def _path(to: str | os.PathLike[str], name: str) -> Path:

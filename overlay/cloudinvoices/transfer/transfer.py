@@ -20,13 +20,15 @@ from ..core.redaction import public_address
 from ..errors import CloudInvoicesError, ConnectionFailed, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
 from ..invoice import Format
 from .base64_json import Base64MemberDecoder
-from .follow import EXPIRED, REDIRECTS, follow
+from .follow import EXPIRED, follow
 from .formats import MEDIA_TYPES, FormatCheck
 from .parts import Repeat, announced_length, changed, find_validator, remaining_length
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
 _FRESH_LINKS = 2
+# Bytes a second: a document that trickles more slowly than this, after `max_elapsed`, is given up.
+_SLOWEST = 1024
 
 
 @attrs.frozen
@@ -59,7 +61,8 @@ class Transfer:
         self._validator: str | None = None
         self._source: Source | None = None
         self._fresh_links = _FRESH_LINKS
-        self._progress = time.monotonic()
+        self._progress = 0.0
+        self._waited = 0.0
         self.restart: Callable[[], bool] = lambda: False
         """Takes back what was given out; where that cannot be done, a second beginning must equal the first."""
 
@@ -80,6 +83,7 @@ class Transfer:
             CloudInvoicesError: when the attempts or the time for them are used up.
         """
         attempt = 0
+        self._progress = time.monotonic()
         while True:
             try:
                 yield from self._attempt()
@@ -88,10 +92,18 @@ class Transfer:
                 self._locate_error(error)
                 wait = self._wait(error, attempt)
                 if wait is None:
-                    raise (yield from self._connection.run(self._explain(error))) from error.__cause__
+                    better = yield from self._explained(error)
+                    raise better from (error if better is not error else error.__cause__)
                 log.info("%s document: %s; again in %.1f s", self._connection.provider, error.message, wait)
             yield Sleep(wait)
             attempt += 1
+
+    def _explained(self, error: CloudInvoicesError) -> Steps[CloudInvoicesError]:
+        try:
+            better: CloudInvoicesError = yield from self._connection.run(self._explain(error))
+        except CloudInvoicesError:
+            return error  # what would have explained it is refused as well
+        return better
 
     def _locate_error(self, error: CloudInvoicesError) -> None:
         source = self._source
@@ -119,17 +131,31 @@ class Transfer:
         if source is None:
             source = self._source = yield from self._connection.run(self._locate())
         answer = yield from self._open(source)
+        self._check_part(answer)
         remaining = remaining_length(answer, self._offset)
         decoder = Base64MemberDecoder(source.name) if isinstance(source, Base64Member) else None
         repeat = self._begin(answer, decoder) if answer.status != 206 else None
         received = 0
-        while (chunk := (yield from _read(answer))) is not None:
+        self._waited = 0.0
+        while (chunk := (yield from self._read(answer))) is not None:
             received += len(chunk)
+            if self._waited > self._connection.retry.max_elapsed and received < self._waited * _SLOWEST:
+                raise ConnectionFailed("the document comes too slowly", hint="Raise max_elapsed, or try again later.")
             for piece in decoder.feed(chunk) if decoder else (chunk,):
                 yield from self._give(self._check.take(repeat.take(piece) if repeat else piece), answer, decoder)
         if remaining is not None and received < remaining:
             raise ConnectionFailed("the answer ended before the document did", transient=True)
         yield from self._finish(answer, decoder, repeat)
+
+    def _check_part(self, answer: Answer) -> None:
+        if answer.status != 206:
+            return
+        if not (self._offset and self._validator):
+            raise UnexpectedAnswer("a part of the document came, and the whole was asked for")
+        found = find_validator(answer)
+        if found and found.startswith('"') == self._validator.startswith('"') and found != self._validator:
+            self._validator = None
+            raise changed(transient=True)
 
     def _begin(self, answer: Answer, decoder: Base64MemberDecoder | None) -> Repeat | None:
         """Ready for the document's first byte; what was given out before is taken back, or will be compared."""
@@ -149,6 +175,15 @@ class Transfer:
         if repeat and repeat.left:
             raise changed()
 
+    def _read(self, answer: Answer) -> Steps[bytes | None]:
+        asked = time.monotonic()
+        try:
+            chunk: bytes | None = yield Read(answer)
+        except UnexpectedAnswer as error:
+            raise DocumentDamaged(error.message, transient=error.transient) from error
+        self._waited += time.monotonic() - asked
+        return chunk
+
     @property
     def _offset(self) -> int:
         """Bytes of the document that need not come again."""
@@ -165,8 +200,8 @@ class Transfer:
         if self._given > most:
             raise DocumentDamaged(f"the document is larger than max_document_bytes ({most})", hint="Allow more.")
         self._hash.update(piece)
-        self._progress = time.monotonic()
         yield piece
+        self._progress = time.monotonic()
 
     def _open(self, source: Source) -> Steps[Answer]:
         headers: dict[str, str] = {}
@@ -177,18 +212,10 @@ class Transfer:
             answer = yield from follow(connection, source.url, came_from=connection.servers["main"], headers=headers)
         else:
             answer = yield from connection.send(source.call, headers)
-            if answer.status in REDIRECTS:
-                url, came_from = join(str(answer.url), answer.headers["location"]), str(answer.url)
+            if answer.location is not None:
+                url, came_from = join(str(answer.url), answer.location), str(answer.url)
                 answer = yield from follow(connection, url, came_from=came_from, headers=headers)
         if answer.status == 204:
             hint = "Ask for another format, or later."
             raise DocumentUnavailable("the provider has no document for this request", status=204, hint=hint)
         return answer
-
-
-def _read(answer: Answer) -> Steps[bytes | None]:
-    try:
-        chunk: bytes | None = yield Read(answer)
-    except UnexpectedAnswer as error:
-        raise DocumentDamaged(error.message, transient=error.transient) from error
-    return chunk

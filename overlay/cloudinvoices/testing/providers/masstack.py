@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from http import HTTPStatus
+from http.client import responses
 
 from ..data import masstack as data
 from ..data.row import Row
@@ -99,5 +99,5 @@ class Masstack:
 
 def _error(status: int) -> Answer:
     # The documentation names the schema of errors without its fields.
-    known = HTTPStatus(status)
-    return json_answer({"code": known.name, "message": known.phrase}, status)
+    phrase = responses.get(status, "Error")
+    return json_answer({"code": phrase.upper().replace(" ", "_"), "message": phrase}, status)

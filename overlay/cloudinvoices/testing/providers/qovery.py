@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from http import HTTPStatus
+from http.client import responses
 
 from .. import invented
 from ..data import qovery as data
@@ -95,5 +96,5 @@ _LINK_OF_A_SERVICE = {
 
 
 def _error(status: int, detail: str = "") -> Answer:
-    phrase = HTTPStatus(status).phrase
+    phrase = responses.get(status, "Error")
     return json_answer({"status": status, "error": phrase, "detail": detail or phrase}, status)
