@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 import cloudinvoices as ci
+from cloudinvoices.core import _http
+from cloudinvoices_apis.doit.client.api.invoices import get_invoice
 
 from .transports import Script, answer, document
 
@@ -151,3 +153,89 @@ def test_a_closed_account_says_so() -> None:
     with pytest.raises(ci.ConfigurationError, match="closed"):
         list(account.list())
     account.close()
+
+
+def test_an_item_that_cannot_be_read_does_not_stand_in_the_way_of_another() -> None:
+    account = ci.connect(
+        "f5xc",
+        base_url="https://tenant.example.com",
+        api_token="planted",
+        transport=Script(answer({"invoices": [None, {"name": "A"}]})),
+        retries=0,
+    )
+    assert account.get("A").id == "A"
+
+
+@pytest.mark.parametrize("mode", ["r+b", "file"])
+def test_a_failed_download_leaves_a_callers_file_as_it_was(mode: str, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"existing data")
+    with kept.open("r+b") if mode == "r+b" else io.BytesIO(b"existing data") as file:
+        with pytest.raises(ci.NotFoundError):
+            doit(answer({}, 404)).download("A1", file, format="json")
+        file.seek(0)
+        assert file.read() == b"existing data"
+
+
+def test_a_stream_is_read_once_and_inside_its_with() -> None:
+    stream = doit(document(PDF), document(PDF)).stream("IN1", format="pdf")
+    with pytest.raises(RuntimeError, match="inside its with"):
+        iter(stream)
+    with stream:
+        assert b"".join(stream) == PDF
+    with pytest.raises(RuntimeError, match="inside its with"):
+        iter(stream)
+    with pytest.raises(RuntimeError, match="read once"):
+        stream.__enter__()
+
+
+def test_the_other_kind_of_raw_function_is_refused_and_not_sent_unsigned() -> None:
+    with pytest.raises(ci.UnsupportedOperation, match="sync"):
+        asyncio.run(get_invoice.asyncio("A1", client=doit().client))
+    account = ci.aconnect("doit", api_key="planted", transport=Script(), retries=0)
+    with pytest.raises(ci.UnsupportedOperation, match="asyncio"):
+        get_invoice.sync("A1", client=account.client)
+
+
+def test_a_raw_answer_that_is_no_json_is_our_error() -> None:
+    page = document(b"<html>", content_type="application/json")
+    with pytest.raises(ci.UnexpectedAnswer):
+        get_invoice.sync("A1", client=doit(page).client)
+
+
+def test_the_first_day_of_all_is_a_day() -> None:
+    account = ci.connect(
+        "akamai",
+        base_url="https://host.example.com",
+        client_token="c" * 8,
+        client_secret="s" * 8,
+        access_token="a" * 8,
+        transport=Script(answer(None, 204)),
+    )
+    assert list(account.list(since=date.min, until=date(2016, 3, 31))) == []
+
+
+def test_accounts_that_are_people_are_not_shown() -> None:
+    account = ci.connect("masstack", organization="telco", account="600123123", access_token="planted")
+    assert "600123123" not in repr(account)
+    assert account.scope == "600123123"
+
+
+@pytest.mark.parametrize("ids", [[None], ["../x", ".."], [""]])
+def test_ids_of_the_caller_are_checked(ids: list[Any]) -> None:
+    with pytest.raises(ci.ConfigurationError):
+        ci.connect("masstack", organization="telco", account="1", access_token="planted", ids=ids)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"ALL_PROXY": "foo://proxy"}, {"SSL_CERT_FILE": "/nonexistent/roots.pem"}],
+    ids=["proxy", "roots"],
+)
+def test_a_wrong_environment_is_told_as_such(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_http, "_default_tls", [])
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ci.ConfigurationError, match="no HTTP client can be made") as raised:
+        ci.connect("doit", api_key="planted", base_url="https://api.example.com", retries=0).get("A1")
+    assert next(iter(environment)) in str(raised.value.hint)

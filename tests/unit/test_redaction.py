@@ -80,3 +80,16 @@ def test_no_cut_leaves_half_a_secret_in_an_error(offset: int, shape: str) -> Non
     body = shape.format("x" * offset + SECRET + "x" * 50).encode()
     error = error_for(read_problem(400, {}, body), hint=None, secrets=[SECRET])
     assert SECRET[:8] not in f"{error} {error.excerpt}"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r'{"url":"https:\/\/s.example.com\/d?sig=SECRET"}', r'{"url":"https:\/\/s.example.com\/d?***"}'),
+        ("Token authentication is required", "Token authentication is required"),
+        ("http://" * 9000, "http://" * 9000),
+    ],
+    ids=["escaped", "words", "long"],
+)
+def test_what_looks_like_an_address_or_a_credential(text: str, shown: str) -> None:
+    assert redact(text, ()) == shown

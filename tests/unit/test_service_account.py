@@ -19,6 +19,7 @@ from cloudinvoices.authentication.service_account import (
     make_assertion,
     read_service_account,
 )
+from cloudinvoices.core._http import Send, Sleep
 from cloudinvoices.core.drivers import finish
 
 from .transports import Script, answer, call, clients, connection, redirect
@@ -269,3 +270,12 @@ def test_a_key_that_is_none(key: Key) -> None:
         with pytest.raises(ci.ConfigurationError, match="not an RSA key") as raised:
             make_assertion(attrs.evolve(account(key), private_key=wrong), TOKEN_URL, now=0)
         assert not wrong or wrong not in str(raised.value)
+
+
+def test_one_asks_for_a_token_and_the_others_wait(key: Key) -> None:
+    signing = authentication(key)
+    first, second = signing.prepare(), signing.prepare()
+    assert isinstance(next(first), Send)
+    assert isinstance(next(second), Sleep)
+    first.close()
+    assert isinstance(next(second), Send), "who waits asks, where the first one gave up"

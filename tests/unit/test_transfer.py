@@ -181,6 +181,19 @@ def test_another_part_than_asked_for_is_refused(content_range: str) -> None:
         fetch(DOWNLOAD, document(TEXT[:1500], error=BREAK, etag='"v1"'), part)
 
 
+def test_a_part_of_another_version_is_not_joined() -> None:
+    """A server may honour Range and ignore If-Range."""
+    other = document(TEXT[1500:], status=206, etag='"v2"', content_range=f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}")
+    script = Script(document(TEXT[:1500], error=BREAK, etag='"v1"'), other, document(TEXT, etag='"v2"'))
+    assert fetch(DOWNLOAD, script).content == TEXT
+    assert ranges(script)[-1] == (None, None)
+
+
+def test_a_part_that_nobody_asked_for_is_refused() -> None:
+    with pytest.raises(UnexpectedAnswer, match="the whole was asked for"):
+        fetch(DOWNLOAD, document(TEXT, status=206, content_range=f"bytes 0-{len(TEXT) - 1}/{len(TEXT)}"))
+
+
 def test_a_part_that_ends_too_early_is_not_the_end_of_the_document() -> None:
     part = document(TEXT[1500:1600], status=206, content_range=f"bytes 1500-1599/{len(TEXT)}")
     rest = document(TEXT[1600:], status=206, content_range=f"bytes 1600-{len(TEXT) - 1}/{len(TEXT)}")
