@@ -4,6 +4,7 @@ from typing import Any
 import httpx
 import pytest
 
+import cloudinvoices as ci
 from cloudinvoices.core._http import AsyncClient, Clients, Read, Send, Steps, make_request
 from cloudinvoices.core.drivers import finish, finish_async, iterate, iterate_async
 from cloudinvoices.errors import ConnectionFailed, UnexpectedAnswer
@@ -162,3 +163,36 @@ def test_a_cancelled_task_closes_its_answer() -> None:
 
 def test_finish_gives_the_value_only() -> None:
     assert finish(bodies("/1"), clients(Script(httpx.Response(200, content=b"a")))) == "end"
+
+
+def test_no_more_connections_at_once_than_the_pool_can_bear() -> None:
+    busy, most = 0, 0
+
+    async def respond(request: httpx.Request) -> httpx.Response:
+        nonlocal busy, most
+        busy += 1
+        most = max(most, busy)
+        await asyncio.sleep(0)
+        busy -= 1
+        return httpx.Response(200, json={"id": "A"})
+
+    async def run() -> int:
+        async with ci.aconnect("doit", api_key="planted", transport=httpx.MockTransport(respond)) as account:
+            return len(await asyncio.gather(*[account.get("A") for _ in range(300)]))
+
+    assert asyncio.run(run()) == 300
+    assert 1 < most <= 64
+
+
+def test_a_listing_that_waits_for_its_caller_holds_no_connection() -> None:
+    def respond(request: httpx.Request) -> httpx.Response:
+        content = {"invoices": [{"id": "A"}]} if request.url.path.endswith("/invoices") else {"id": "A"}
+        return httpx.Response(200, json=content)
+
+    async def run() -> int:
+        async with ci.aconnect("doit", api_key="planted", transport=httpx.MockTransport(respond)) as account:
+            listings = [account.list() for _ in range(100)]
+            invoices = [await anext(listing) for listing in listings]
+            return len({(await account.get(invoice.id)).id for invoice in invoices})
+
+    assert asyncio.run(run()) == 1

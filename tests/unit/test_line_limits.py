@@ -14,7 +14,7 @@ def lines_of(*folders: str) -> int:
 
 
 def test_what_all_providers_share_stays_thin() -> None:
-    assert 1000 < lines_of(*SHARED) <= 2150
+    assert 1000 < lines_of(*SHARED) <= 2200
 
 
 def test_ways_to_sign_stay_thin() -> None:

@@ -97,3 +97,15 @@ def test_other_addresses_are_fine() -> None:
 )
 def test_loopback(host: str, expected: bool) -> None:
     assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    "address", ["64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1", "::ffff:0:127.0.0.1", "fec0::1", "::ffff:10.0.0.1"]
+)
+def test_addresses_that_stand_for_private_ones(address: str) -> None:
+    with pytest.raises(UnexpectedAnswer, match="private network"):
+        check_addresses([address], came_from="https://api.example.com")
+
+
+def test_public_addresses_may_be_translated() -> None:
+    check_addresses(["64:ff9b::808:808", "2002:808:808::"], came_from="https://api.example.com")

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 import cloudinvoices as ci
-from cloudinvoices.core import _http
 from cloudinvoices_apis.doit.client.api.invoices import get_invoice
 
 from .transports import Script, answer, document
@@ -233,7 +232,6 @@ def test_ids_of_the_caller_are_checked(ids: list[Any]) -> None:
     ids=["proxy", "roots"],
 )
 def test_a_wrong_environment_is_told_as_such(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_http, "_default_tls", [])
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(ci.ConfigurationError, match="no HTTP client can be made") as raised:

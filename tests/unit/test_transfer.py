@@ -189,6 +189,31 @@ def test_a_part_of_another_version_is_not_joined() -> None:
     assert ranges(script)[-1] == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (TEXT[1500:], {"content_range": f"bytes 1500-{len(TEXT) + 5}/{len(TEXT) + 6}"}),
+        (TEXT[1500:], {"last_modified": "Mon, 02 Mar 2026 12:00:00 GMT"}),
+        (TEXT[1500:], {"content_type": "text/html"}),
+        (TEXT, {}),
+    ],
+    ids=["total", "date", "media type", "longer"],
+)
+def test_a_part_that_is_none_brings_the_whole(body: bytes, headers: dict[str, str]) -> None:
+    usual = {"content_range": f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}", "content_type": "text/csv"}
+    first = document(
+        TEXT[:1500],
+        error=BREAK,
+        etag='"v1"',
+        content_type="text/csv",
+        content_length=str(len(TEXT)),
+        last_modified="Sun, 01 Mar 2026 12:00:00 GMT",
+    )
+    named: dict[str, Any] = {**usual, **headers}
+    part = document(body, status=206, **named)
+    assert fetch(DOWNLOAD, first, part, document(TEXT, content_type="text/csv")).content == TEXT
+
+
 def test_a_part_that_nobody_asked_for_is_refused() -> None:
     with pytest.raises(UnexpectedAnswer, match="the whole was asked for"):
         fetch(DOWNLOAD, document(TEXT, status=206, content_range=f"bytes 0-{len(TEXT) - 1}/{len(TEXT)}"))

@@ -21,6 +21,7 @@ from ..core.authentication import Authentication
 from ..core.connection import read_body
 from ..core.decoding import BAD_JSON, decode_json, is_object
 from ..core.problem import error_for, read_problem
+from ..core.redaction import public_address
 from ..core.settings import Settings, check_base_url, check_header, read_file
 from ..errors import AuthenticationError, CloudInvoicesError, ConfigurationError, UnexpectedAnswer
 from .header import HeaderAuthentication
@@ -110,6 +111,7 @@ class ServiceAccountAuthentication(Authentication):
                 return
             except CloudInvoicesError as error:
                 error.operation, error.hint = "token", "Check the service account and token_url."
+                error.url = public_address(self._token_url or str(self._discovery_url))
                 raise
             finally:
                 self._asking.release()

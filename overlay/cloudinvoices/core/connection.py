@@ -157,6 +157,10 @@ class Connection:
             log.debug("%s %s %s in %.3f s", request.method, address, answer.status, time.monotonic() - started)
         return answer
 
+    def is_own(self, url: str) -> bool:
+        """Whether the address is at one of the account's servers."""
+        return _origin(URL(url)) in self._origins
+
     def _check_server(self, url: URL) -> None:
         if _origin(url) not in self._origins:
             raise ConfigurationError(
@@ -187,6 +191,13 @@ def _origin(url: URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
+def redirected(answer: Answer) -> UnexpectedAnswer:
+    """The error for an answer that leads elsewhere, where the credential does not go."""
+    address = public_address(join(str(answer.url), answer.location or ""))
+    hint = "Check base_url: credentials are not sent along redirects."
+    return UnexpectedAnswer(f"the provider redirects to {address}", status=answer.status, hint=hint)
+
+
 def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool = False) -> Steps[bytes]:
     """The whole body, up to `limit` bytes after decompression.
 
@@ -195,11 +206,7 @@ def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool =
         ConnectionFailed: it is still coming at `deadline`.
     """
     if answer.status >= 300 and not any_status:
-        raise UnexpectedAnswer(
-            f"the provider redirects to {public_address(join(str(answer.url), answer.location or ''))}",
-            status=answer.status,
-            hint="Check base_url: credentials are not sent along redirects.",
-        )
+        raise redirected(answer)
     chunks: list[bytes] = []
     size = 0
     while (chunk := (yield Read(answer))) is not None:

@@ -6,7 +6,25 @@ from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
 from ..errors import CloudInvoicesError
-from ._http import Answer, Clients, Send, Step, Steps
+from ._http import Answer, Clients, Read, Send, Step, Steps
+
+
+class Slot:
+    """A place among the connections of an asynchronous account: httpx's pool slows down under a crowd."""
+
+    def __init__(self, clients: Clients[Any]) -> None:
+        self._places = clients.places
+        self._taken = False
+
+    async def take(self) -> None:
+        if not self._taken:
+            await self._places.acquire()
+            self._taken = True
+
+    def leave(self) -> None:
+        if self._taken:
+            self._places.release()
+            self._taken = False
 
 
 def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, Any]:
@@ -45,6 +63,7 @@ async def iterate_async(
     answer: Answer | None = None
     value: object = None
     failure: CloudInvoicesError | None = None
+    slot = Slot(clients)
     try:
         while True:
             try:
@@ -60,15 +79,20 @@ async def iterate_async(
             if isinstance(step, Send) and answer is not None:
                 await answer.response.aclose()
             try:
+                if isinstance(step, Send):
+                    await slot.take()
                 value = await step.run_async(clients)
             except CloudInvoicesError as error:
                 failure = error
+            if isinstance(step, Read) and not value:
+                slot.leave()  # the body has ended: the connection is free, whoever still looks at the answer
             if isinstance(value, Answer):
                 answer = value
     finally:
         steps.close()
         if answer is not None:
             await answer.response.aclose()
+        slot.leave()
 
 
 def finish(steps: Steps[Any], clients: Clients[Any]) -> Any:

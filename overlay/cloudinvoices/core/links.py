@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from ..errors import UnexpectedAnswer
 
 MAX_HOPS = 5
+_TRANSLATED = [ipaddress.IPv6Network(text) for text in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")]
 _PRIVATE = "leads into a private network"
 
 
@@ -71,7 +72,7 @@ def _is_https(url: str) -> bool:
 
 def _is_private(host: str) -> bool:
     address = _address(host)
-    return address is not None and not address.is_global
+    return address is not None and (not address.is_global or getattr(address, "is_site_local", False))
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -83,4 +84,13 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
             return ipaddress.IPv4Address(socket.inet_aton(host))
         except (OSError, ValueError):
             return None
-    return getattr(address, "ipv4_mapped", None) or address
+    return _embedded(address) or address
+
+
+def _embedded(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address stands for, on networks that translate."""
+    if isinstance(address, ipaddress.IPv4Address) or address.is_loopback or address.is_unspecified:
+        return None
+    if any(address in network for network in _TRANSLATED):
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour

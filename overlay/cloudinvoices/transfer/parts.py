@@ -8,6 +8,7 @@ import re
 from ..core._http import Answer
 from ..errors import DocumentDamaged, UnexpectedAnswer
 
+_IDENTITY = ("etag", "last-modified", "content-type")
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
@@ -29,6 +30,14 @@ def remaining_length(answer: Answer, offset: int) -> int | None:
     if part is None or int(part[1]) != offset:
         raise UnexpectedAnswer("the answer is another part of the document than was asked for")
     return None if part[2] == "*" else int(part[2]) - offset
+
+
+def describe(answer: Answer) -> dict[str, str]:
+    """What must be the same in every answer that is a part of one document, as far as each says it."""
+    described = {name: answer.headers[name] for name in _IDENTITY if name in answer.headers}
+    part = _CONTENT_RANGE.match(answer.headers.get("content-range", ""))
+    total = part[2] if part else str(announced_length(answer))
+    return {**described, "total": total} if total.isdecimal() else described
 
 
 def find_validator(answer: Answer) -> str | None:

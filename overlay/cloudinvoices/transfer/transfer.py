@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ..core._http import Answer, Read, Sleep, Steps, join
-from ..core.connection import Connection
+from ..core.connection import Connection, redirected
 from ..core.flow import Base64Member, Flow, Link, Source
 from ..core.redaction import public_address
 from ..errors import CloudInvoicesError, ConnectionFailed, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
@@ -22,7 +22,7 @@ from ..invoice import Format
 from .base64_json import Base64MemberDecoder
 from .follow import EXPIRED, follow
 from .formats import MEDIA_TYPES, FormatCheck
-from .parts import Repeat, announced_length, changed, find_validator, remaining_length
+from .parts import Repeat, announced_length, changed, describe, find_validator, remaining_length
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
@@ -59,6 +59,7 @@ class Transfer:
         self._hash = hashlib.sha256()
         self._opened = False
         self._validator: str | None = None
+        self._described: dict[str, str] = {}
         self._source: Source | None = None
         self._fresh_links = _FRESH_LINKS
         self._progress = 0.0
@@ -139,6 +140,8 @@ class Transfer:
         self._waited = 0.0
         while (chunk := (yield from self._read(answer))) is not None:
             received += len(chunk)
+            if remaining is not None and received > remaining:
+                raise self._changed()
             if self._waited > self._connection.retry.max_elapsed and received < self._waited * _SLOWEST:
                 raise ConnectionFailed("the document comes too slowly", hint="Raise max_elapsed, or try again later.")
             for piece in decoder.feed(chunk) if decoder else (chunk,):
@@ -152,16 +155,20 @@ class Transfer:
             return
         if not (self._offset and self._validator):
             raise UnexpectedAnswer("a part of the document came, and the whole was asked for")
-        found = find_validator(answer)
-        if found and found.startswith('"') == self._validator.startswith('"') and found != self._validator:
-            self._validator = None
-            raise changed(transient=True)
+        if any(self._described.get(name, value) != value for name, value in describe(answer).items()):
+            raise self._changed()
+
+    def _changed(self) -> DocumentDamaged:
+        """The error that makes the next attempt one for the whole document."""
+        self._validator = None
+        return changed(transient=True)
 
     def _begin(self, answer: Answer, decoder: Base64MemberDecoder | None) -> Repeat | None:
         """Ready for the document's first byte; what was given out before is taken back, or will be compared."""
         if self._given and self.restart():
             self._given, self._hash = 0, hashlib.sha256()
         self._validator = None if decoder else find_validator(answer)
+        self._described = describe(answer)
         if self._given:
             return Repeat(self._given, self.sha256)
         self._check = FormatCheck(self._format, "" if decoder else answer.headers.get("content-type", ""))
@@ -174,6 +181,15 @@ class Transfer:
         yield from self._give(rest + self._check.finish(), answer, decoder)
         if repeat and repeat.left:
             raise changed()
+
+    def _redirected(self, answer: Answer, headers: dict[str, str]) -> Steps[Answer]:
+        url = join(str(answer.url), answer.location or "")
+        try:
+            return (yield from follow(self._connection, url, came_from=str(answer.url), headers=headers))
+        except DocumentUnavailable as error:
+            if error.status in (401, 403) and self._connection.is_own(url):
+                raise redirected(answer) from error  # it was no link, but another address of the operation
+            raise
 
     def _read(self, answer: Answer) -> Steps[bytes | None]:
         asked = time.monotonic()
@@ -213,8 +229,7 @@ class Transfer:
         else:
             answer = yield from connection.send(source.call, headers)
             if answer.location is not None:
-                url, came_from = join(str(answer.url), answer.location), str(answer.url)
-                answer = yield from follow(connection, url, came_from=came_from, headers=headers)
+                answer = yield from self._redirected(answer, headers)
         if answer.status == 204:
             hint = "Ask for another format, or later."
             raise DocumentUnavailable("the provider has no document for this request", status=204, hint=hint)
