@@ -118,8 +118,14 @@ def test_async_is_the_same() -> None:
 def test_a_broken_transfer_goes_on_where_it_broke() -> None:
     script = Script(
         document(TEXT[:1500], error=BREAK, etag='"v1"', content_type="text/csv"),
-        document(TEXT[1500:2000], error=BREAK, status=206, content_range=f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}"),
-        document(TEXT[2000:], status=206, content_range=f"bytes 2000-{len(TEXT) - 1}/{len(TEXT)}"),
+        document(
+            TEXT[1500:2000],
+            error=BREAK,
+            status=206,
+            etag='"v1"',
+            content_range=f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}",
+        ),
+        document(TEXT[2000:], status=206, etag='"v1"', content_range=f"bytes 2000-{len(TEXT) - 1}/{len(TEXT)}"),
     )
     fetched = fetch(DOWNLOAD, script)
     assert fetched.content == TEXT
@@ -132,7 +138,7 @@ def test_a_broken_transfer_goes_on_where_it_broke() -> None:
 def test_a_break_before_the_first_check_is_resumed_behind_what_is_held() -> None:
     script = Script(
         document(TEXT[:100], error=BREAK, etag='"v1"'),
-        document(TEXT[100:], status=206, content_range=f"bytes 100-{len(TEXT) - 1}/{len(TEXT)}"),
+        document(TEXT[100:], status=206, etag='"v1"', content_range=f"bytes 100-{len(TEXT) - 1}/{len(TEXT)}"),
     )
     assert fetch(DOWNLOAD, script).content == TEXT
     assert ranges(script)[1] == ("bytes=100-", '"v1"')
@@ -176,7 +182,7 @@ def test_a_document_that_changed_between_two_attempts_is_damaged(second: bytes) 
 
 @pytest.mark.parametrize("content_range", ["bytes 0-9/10", "bytes 1600-3210/3211", "bytes */3211", ""])
 def test_another_part_than_asked_for_is_refused(content_range: str) -> None:
-    part = document(TEXT[1500:], status=206, content_range=content_range)
+    part = document(TEXT[1500:], status=206, etag='"v1"', content_range=content_range)
     with pytest.raises(UnexpectedAnswer, match="another part"):
         fetch(DOWNLOAD, document(TEXT[:1500], error=BREAK, etag='"v1"'), part)
 
@@ -220,8 +226,8 @@ def test_a_part_that_nobody_asked_for_is_refused() -> None:
 
 
 def test_a_part_that_ends_too_early_is_not_the_end_of_the_document() -> None:
-    part = document(TEXT[1500:1600], status=206, content_range=f"bytes 1500-1599/{len(TEXT)}")
-    rest = document(TEXT[1600:], status=206, content_range=f"bytes 1600-{len(TEXT) - 1}/{len(TEXT)}")
+    part = document(TEXT[1500:1600], status=206, etag='"v1"', content_range=f"bytes 1500-1599/{len(TEXT)}")
+    rest = document(TEXT[1600:], status=206, etag='"v1"', content_range=f"bytes 1600-{len(TEXT) - 1}/{len(TEXT)}")
     assert fetch(DOWNLOAD, document(TEXT[:1500], error=BREAK, etag='"v1"'), part, rest).content == TEXT
 
 
@@ -333,7 +339,7 @@ def test_cookies_of_one_hop_do_not_travel_to_the_next() -> None:
 def test_a_broken_link_transfer_is_resumed_at_the_storage() -> None:
     script = Script(
         document(TEXT[:1500], error=BREAK, etag='"v1"'),
-        document(TEXT[1500:], status=206, content_range=f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}"),
+        document(TEXT[1500:], status=206, etag='"v1"', content_range=f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}"),
     )
     assert fetch(LINK, script).content == TEXT
     assert ranges(script)[1] == ("bytes=1500-", '"v1"')
@@ -429,7 +435,7 @@ def test_a_link_that_expires_in_the_middle_goes_on_with_a_new_one() -> None:
     script = Script(
         document(TEXT[:1500], error=BREAK, etag='"v1"'),
         httpx.Response(403),
-        document(TEXT[1500:], status=206, content_range=f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}"),
+        document(TEXT[1500:], status=206, etag='"v1"', content_range=f"bytes 1500-{len(TEXT) - 1}/{len(TEXT)}"),
     )
     locate = issued("https://storage.example.net/old", "https://storage.example.net/new")
     assert fetch(locate, script).content == TEXT
