@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping, MutableSequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ from .raw import OtherKind, RawAsyncTransport, RawTransport
 from .stream import AsyncDocumentStream, DocumentStream
 
 
-class _Account:
+class _Account(ABC):
     """What sync and async share: everything that does not send."""
 
     def __init__(self, adapter: Adapter, connection: Connection, clients: Clients[Any]) -> None:
@@ -82,9 +83,9 @@ class _Account:
             self._raw_clients = made
         return MappingProxyType(self._raw_clients)
 
+    @abstractmethod
     def _attach(self, client: Any, base_url: str) -> None:
         """Give a generated client our transport."""
-        raise NotImplementedError
 
     def _listing(self, window: Window) -> Steps[None]:
         return self._connection.run(self._adapter.list_invoices(window, datetime.now(UTC).date()))

@@ -35,7 +35,7 @@ _LAYOUT = Layout(
     "demo",
     examples="""
         cloudinvoices demo
-        cloudinvoices demo /tmp/invoices -o json
+        cloudinvoices demo invoices -o json
     """,
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default="demo-invoices")
