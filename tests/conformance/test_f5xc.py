@@ -75,7 +75,14 @@ def invoices_up_to_limit(total: int, most: int, limits: list[int]) -> httpx.Mock
 
 @pytest.mark.parametrize(
     ("total", "most", "found", "requests"),
-    [(10, 9999, 10, 1), (499, 9999, 499, 1), (700, 9999, 700, 2), (5000, 9999, 5000, 3), (900, 500, 500, 2)],
+    [
+        (10, 9999, 10, 1),
+        (499, 9999, 499, 1),
+        (701, 9999, 701, 2),
+        (5001, 9999, 5001, 3),
+        (900, 500, 500, 2),
+        (900, 100, 100, 1),
+    ],
 )
 def test_limit_grows_until_all_are_there(
     connect: Connect, sim: Simulator, total: int, most: int, found: int, requests: int

@@ -158,7 +158,9 @@ def test_f5_no_document(answer: dict[str, Any]) -> None:
         fetch(connect(Script(ok(answer))), "invoice-abc-1")
 
 
-@pytest.mark.parametrize(("held", "cap", "limits"), [(700, 9000, [500, 2000]), (700, 500, [500, 2000])])
+@pytest.mark.parametrize(
+    ("held", "cap", "limits"), [(701, 9000, [500, 2000]), (701, 500, [500, 2000]), (701, 100, [500])]
+)
 @pytest.mark.filterwarnings("default::cloudinvoices.CloudInvoicesWarning")
 def test_f5_limit(held: int, cap: int, limits: list[int]) -> None:
     def answer(request: httpx.Request) -> httpx.Response:

@@ -10,12 +10,12 @@ def check(path: str | None) -> str | None:
     return check_path(path, "invoice_path", needs="invoice", knows=("account",), provider="invented")
 
 
-@pytest.mark.parametrize("path", [None, "/a/{invoice}", "a/{account}/b/{invoice}/link"])
+@pytest.mark.parametrize("path", [None, "/a/{invoice}", "a/{account}/b/{invoice}/link", "/{account_id}/{invoiceId}"])
 def test_paths_that_can_be_filled_in(path: str | None) -> None:
     assert check(path) == path
 
 
-@pytest.mark.parametrize("path", ["/latest", "/{account}", "/{invoice}/{who}", "/{invoiceId}", "/{}/{invoice}"])
+@pytest.mark.parametrize("path", ["/latest", "/{account}", "/{invoice}/{who}", "/{invoice-id}", "/{}/{invoice}"])
 def test_paths_that_cannot(path: str) -> None:
     with pytest.raises(ConfigurationError, match="invoice_path cannot be filled in") as raised:
         check(path)

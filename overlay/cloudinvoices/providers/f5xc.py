@@ -35,6 +35,8 @@ _STATUSES: dict[str, Status] = {
     "OVERDUE": "overdue",  # F5-OVERDUE: the one value without prefix
 }
 _FIRST_LIMIT = 500
+# As many as a server would choose for its own limit, which none documents.
+_ROUND = 50
 _CENTS = re.compile(r"-?\d{1,30}")
 
 
@@ -88,13 +90,12 @@ class F5(Adapter):
         while True:
             page = yield Call(operation="list_invoices", request=list_invoices_request(self.scope, limit=limit))
             items = list(members_of(page, "invoices", optional=True))
-            if len(items) == before:
-                text = f"f5xc: the list may be incomplete: {before} invoices came, also with a limit of {limit}"
-                warnings.warn(text, CloudInvoicesWarning, stacklevel=2)
-                break
-            if len(items) < limit:
+            if len(items) < limit or len(items) == before:
                 break
             limit, before = limit * 4, len(items)
+        if len(items) == before or (items and len(items) % _ROUND == 0):
+            text = f"f5xc: the list may be incomplete: {len(items)} invoices came with a limit of {limit}"
+            warnings.warn(text, CloudInvoicesWarning, stacklevel=2)
         yield from items
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:

@@ -72,13 +72,8 @@ class MasStack(Adapter):
         self.authentication: Authentication = find_token(settings, issuer=_sibling(base_url, "authn", "v1"))
         self.scope: str = self._account
         self.secrets: tuple[str, ...] = (self._account,)  # MASSTACK-PERSONAL: accounts are people
-        self._invoice_path = check_path(
-            settings.find("invoice_path"),
-            "invoice_path",
-            needs="invoice",
-            knows=("organization", "account"),
-            provider=self.name,
-        )
+        path, knows = settings.find("invoice_path"), ("organization", "org", "account")
+        self._invoice_path = check_path(path, "invoice_path", needs="invoice", knows=knows, provider=self.name)
         self._link_field = settings.find("link_field")
         self._ids = tuple(_GivenId(settings.check_part("ids", id)) for id in settings.given.get("ids") or ())
         self._zone = ZoneInfo("Europe/Madrid")  # MASSTACK-MADRID: times are UTC, the days they mean are those of Spain
@@ -137,7 +132,8 @@ class MasStack(Adapter):
     def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
         request = download_invoice_request(self._organization, self._account, wanted.id)
         if self._invoice_path:  # MASSTACK-PATH: the documentation lost it
-            values = {"organization": self._organization, "account": self._account, "invoice": wanted.id}
+            brand = self._organization
+            values = {"organization": brand, "org": brand, "account": self._account, "invoice": wanted.id}
             request["url"] = fill_path(self._invoice_path, values)
         call = Call(operation="download_invoice", request=request)
         return Link(self._find_link((yield call)), call.operation)
