@@ -5,7 +5,7 @@ import httpx
 import pytest
 
 import cloudinvoices as ci
-from cloudinvoices.core._http import AsyncClient, Clients, Read, Send, Steps, make_request
+from cloudinvoices.core._http import AsyncClient, Clients, Read, Send, Sleep, Steps, make_request
 from cloudinvoices.core.drivers import finish, finish_async, iterate, iterate_async
 from cloudinvoices.errors import ConnectionFailed, UnexpectedAnswer
 
@@ -196,3 +196,27 @@ def test_a_listing_that_waits_for_its_caller_holds_no_connection() -> None:
             return len({(await account.get(invoice.id)).id for invoice in invoices})
 
     assert asyncio.run(run()) == 1
+
+
+def test_a_flow_that_waits_holds_no_connection() -> None:
+    """Else those who wait for a token would keep out the one who asks for it."""
+    asked: list[str] = []
+
+    def waiting() -> Steps[None]:
+        yield get("/refused")
+        while "/token" not in asked:
+            yield Sleep(0)
+
+    def asking() -> Steps[None]:
+        yield get("/token")
+
+    async def respond(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return httpx.Response(200, stream=Chunks(b"unread"))
+
+    async def run() -> None:
+        made = Clients(AsyncClient, transport=httpx.MockTransport(respond))
+        async with asyncio.timeout(5):
+            await asyncio.gather(*[finish_async(waiting(), made) for _ in range(64)], finish_async(asking(), made))
+
+    asyncio.run(run())

@@ -6,7 +6,6 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping, MutableSequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any
 
@@ -208,17 +207,16 @@ class Provider(_Account):
             ConfigurationError: `to` cannot be written; nothing was asked for.
             DocumentUnavailable: the provider has no such document.
             DocumentDamaged: what came is not a complete document; nothing is kept.
-                OSError: the disk is full or gone; nothing is kept.
+            OSError: the disk is full or gone; nothing is kept.
             CloudInvoicesError: anything else.
         """
-        transfer, chosen, name = self._transfer(invoice_or_id, format)
-        with open_target(to, name) as sink:
-            transfer.restart = sink.restart
-            with DocumentStream(transfer, self._clients, chosen, name) as document:
+        document = self.stream(invoice_or_id, format=format)
+        with open_target(to, document.filename) as sink:
+            with document.restarting(sink.restart):
                 for piece in document:
                     sink.write(piece)
             sink.save(document.sha256)
-        return _download(document, sink.path)
+        return document.downloaded(sink.path)
 
     def stream(self, invoice_or_id: Invoice | str, *, format: Format | None = None) -> DocumentStream:
         """A document as a context manager that iterates over its bytes.
@@ -276,14 +274,13 @@ class AsyncProvider(_Account):
         self, invoice_or_id: Invoice | str, to: Destination, *, format: Format | None = None
     ) -> Download:
         """As `Provider.download`."""
-        transfer, chosen, name = self._transfer(invoice_or_id, format)
-        with open_target(to, name) as sink:
-            transfer.restart = sink.restart
-            async with AsyncDocumentStream(transfer, self._clients, chosen, name) as document:
+        document = self.stream(invoice_or_id, format=format)
+        with open_target(to, document.filename) as sink:
+            async with document.restarting(sink.restart):
                 async for piece in document:
                     sink.write(piece)
             await run_blocking(sink.save, document.sha256)
-        return _download(document, sink.path)
+        return document.downloaded(sink.path)
 
     def stream(self, invoice_or_id: Invoice | str, *, format: Format | None = None) -> AsyncDocumentStream:
         """As `Provider.stream`."""
@@ -310,13 +307,3 @@ class AsyncProvider(_Account):
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         await self.aclose()
-
-
-def _download(document: DocumentStream | AsyncDocumentStream, path: Path | None) -> Download:
-    return Download(
-        path=path,
-        format=document.format,
-        media_type=document.media_type,
-        size=document.received,
-        sha256=document.sha256,
-    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from ..core._http import Clients
 from ..core.drivers import iterate, iterate_async
-from ..invoice import Format
+from ..invoice import Download, Format
 from ..transfer.transfer import Opened, Transfer
 
 
@@ -35,6 +36,17 @@ class _Stream:
     def received(self) -> int:
         """Bytes handed out so far."""
         return self._transfer.size
+
+    def restarting(self, restart: Callable[[], bool]) -> Self:
+        """The same, for a consumer who can take back what came: `restart` does it, and says whether it did."""
+        self._transfer.restart = restart
+        return self
+
+    def downloaded(self, path: Path | None) -> Download:
+        """What is known of the document when it has ended, and is at `path`."""
+        return Download(
+            path=path, format=self.format, media_type=self.media_type, size=self.received, sha256=self.sha256
+        )
 
     def _enter(self) -> None:
         if self._entered:

@@ -198,6 +198,7 @@ def make_assertion(account: ServiceAccount, audience: str, *, now: int) -> str:
     try:
         return jwt.encode(claims, account.private_key, algorithm="RS256", headers={"kid": account.private_key_id})
     except (ValueError, TypeError, AttributeError, NotImplementedError, jwt.PyJWTError) as error:
+        # AttributeError: a public key. NotImplementedError: jwt is there, and cryptography is not.
         raise ConfigurationError("private_key of the service account is not an RSA key", provider="masstack") from error
 
 

@@ -303,8 +303,10 @@ class Clients(Generic[C]):
             context = default_tls() if anonymous or self._tls is None else self._tls()
             return self._kind(verify=context, timeout=self._timeout, event_hooks=self._hooks)
         except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+            # What is wrong with an address is not repeated: a proxy's may hold a password.
+            reason = str(error) if isinstance(error, OSError | ImportError) else "the address of a proxy is not valid"
             hint = "Check SSL_CERT_FILE and the proxy variables (HTTPS_PROXY, ALL_PROXY)."
-            raise ConfigurationError(f"no HTTP client can be made: {error}", hint=hint) from error
+            raise ConfigurationError(f"no HTTP client can be made: {reason}", hint=hint) from error
 
     @property
     def places(self) -> Any:

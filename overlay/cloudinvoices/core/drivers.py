@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
 from ..errors import CloudInvoicesError
-from ._http import Answer, Clients, Read, Send, Step, Steps
+from ._http import Answer, Clients, Read, Send, Sleep, Step, Steps
 
 
 class Slot:
@@ -42,7 +42,7 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
             if not isinstance(step, Step):
                 yield step
                 continue
-            if isinstance(step, Send) and answer is not None:
+            if isinstance(step, Send | Sleep) and answer is not None:
                 answer.response.close()
             try:
                 value = step.run(clients)
@@ -76,15 +76,17 @@ async def iterate_async(
             if not isinstance(step, Step):
                 yield step
                 continue
-            if isinstance(step, Send) and answer is not None:
+            if isinstance(step, Send | Sleep) and answer is not None:
                 await answer.response.aclose()
+            if isinstance(step, Sleep):
+                slot.leave()  # whoever waits for a token must not keep out the one who asks for it
             try:
                 if isinstance(step, Send):
                     await slot.take()
                 value = await step.run_async(clients)
             except CloudInvoicesError as error:
                 failure = error
-            if isinstance(step, Read) and not value:
+            if isinstance(step, Read) and value is None:
                 slot.leave()  # the body has ended: the connection is free, whoever still looks at the answer
             if isinstance(value, Answer):
                 answer = value
