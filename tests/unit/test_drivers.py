@@ -7,6 +7,7 @@ import pytest
 import cloudinvoices as ci
 from cloudinvoices.core._http import AsyncClient, Clients, Read, Send, Sleep, Steps, make_request
 from cloudinvoices.core.drivers import finish, finish_async, iterate, iterate_async
+from cloudinvoices.core.places import Places
 from cloudinvoices.errors import ConnectionFailed, UnexpectedAnswer
 
 from .transports import SERVER, Chunks, Script, clients
@@ -218,5 +219,28 @@ def test_a_flow_that_waits_holds_no_connection() -> None:
         made = Clients(AsyncClient, transport=httpx.MockTransport(respond))
         async with asyncio.timeout(5):
             await asyncio.gather(*[finish_async(waiting(), made) for _ in range(64)], finish_async(asking(), made))
+
+    asyncio.run(run())
+
+
+def test_a_wait_for_a_free_connection_has_a_limit() -> None:
+    async def respond(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=Chunks(b"unread"))
+
+    def held() -> Steps[None]:
+        yield get("/held")
+        yield "held"
+
+    async def run() -> None:
+        made = Clients(AsyncClient, transport=httpx.MockTransport(respond), places=Places(longest_wait=0.01))
+        open_ones = [iterate_async(held(), made) for _ in range(64)]
+        for one in open_ones:
+            await anext(one)
+        with pytest.raises(ConnectionFailed, match="no connection became free"):
+            await finish_async(held(), made)
+        await open_ones.pop().aclose()
+        await finish_async(held(), made)
+        for one in open_ones:
+            await one.aclose()
 
     asyncio.run(run())

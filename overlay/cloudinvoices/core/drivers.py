@@ -7,24 +7,7 @@ from typing import Any
 
 from ..errors import CloudInvoicesError
 from ._http import Answer, Clients, Read, Send, Sleep, Step, Steps
-
-
-class Slot:
-    """A place among the connections of an asynchronous account: httpx's pool slows down under a crowd."""
-
-    def __init__(self, clients: Clients[Any]) -> None:
-        self._places = clients.places
-        self._taken = False
-
-    async def take(self) -> None:
-        if not self._taken:
-            await self._places.acquire()
-            self._taken = True
-
-    def leave(self) -> None:
-        if self._taken:
-            self._places.release()
-            self._taken = False
+from .places import Place
 
 
 def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, Any]:
@@ -63,7 +46,7 @@ async def iterate_async(
     answer: Answer | None = None
     value: object = None
     failure: CloudInvoicesError | None = None
-    slot = Slot(clients)
+    place = Place(clients.places)
     try:
         while True:
             try:
@@ -79,22 +62,22 @@ async def iterate_async(
             if isinstance(step, Send | Sleep) and answer is not None:
                 await answer.response.aclose()
             if isinstance(step, Sleep):
-                slot.leave()  # whoever waits for a token must not keep out the one who asks for it
+                place.leave()  # whoever waits for a token must not keep out the one who asks for it
             try:
                 if isinstance(step, Send):
-                    await slot.take()
+                    await place.take()
                 value = await step.run_async(clients)
             except CloudInvoicesError as error:
                 failure = error
             if isinstance(step, Read) and value is None:
-                slot.leave()  # the body has ended: the connection is free, whoever still looks at the answer
+                place.leave()  # the body has ended: the connection is free, whoever still looks at the answer
             if isinstance(value, Answer):
                 answer = value
     finally:
         steps.close()
         if answer is not None:
             await answer.response.aclose()
-        slot.leave()
+        place.leave()
 
 
 def finish(steps: Steps[Any], clients: Clients[Any]) -> Any:
