@@ -48,7 +48,7 @@ def manifest(specs: list[Source], documents: list[Source], versions: dict[str, s
         "options": {
             "client": generators.CLIENT_OPTIONS,
             "structs": [*generators.STRUCT_OPTIONS],
-            "struct_class": generators.STRUCT_CLASS,
+            "struct_readers": {"tolerant": generators.TOLERANT, "exact": generators.EXACT},
             "ruff": [[*tools.RUFF_CHECK], [*tools.RUFF_FORMAT]],
         },
     }

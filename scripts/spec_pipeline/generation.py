@@ -8,9 +8,9 @@ from pathlib import Path
 
 from .errors import GenerationError, refuse
 from .finish import finish, manifest
-from .generators import generate_client, generate_structs
+from .generators import EXACT, TOLERANT, generate_client, generate_structs
 from .lint import lint_models, lint_operations
-from .prepare import prepare_document, prepare_spec
+from .prepare import is_exact, prepare_document, prepare_spec
 from .sources import Source, read_documents, read_specs
 from .tools import installed_versions
 from .validate import validate
@@ -44,7 +44,8 @@ def _spec_jobs(spec: Source, work: Path, target: Path) -> list[Job]:
 
 
 def _document_job(document: Source, work: Path, target: Path) -> Job:
-    return partial(generate_structs, prepare_document(document), work, target / f"{document.name}.py")
+    reader = EXACT if is_exact(document) else TOLERANT
+    return partial(generate_structs, prepare_document(document), work, target / f"{document.name}.py", reader)
 
 
 def _run(jobs: list[Job]) -> None:

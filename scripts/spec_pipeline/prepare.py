@@ -1,5 +1,7 @@
 """What the generators are fed: the operations of a spec as they are asked, and their good answers as they are read."""
 
+from typing import Any, cast
+
 from .operations import Operation, operations
 from .schemas import TolerantSchemas, pascal_case
 from .sources import Node, Source
@@ -20,16 +22,36 @@ def prepare_spec(spec: Source) -> Node:
     paths: Node = {}
     for operation in operations(spec):
         paths.setdefault(operation.path, {})[operation.method] = _operation(operation, answers)
-    return _openapi(spec.content["info"]["title"], spec.content["info"]["version"], paths, answers)
+    return _openapi(spec.content["info"]["title"], spec.content["info"]["version"], paths, answers.collected())
 
 
 def prepare_document(document: Source) -> Node:
     """Turn the JSON Schema of a document into the components that the struct generator reads."""
     root = pascal_case(document.name)
     known = {**document.content.get("$defs", {}), root: document.content}
+    if is_exact(document):
+        return _openapi(root, "1", {}, {name: _exact(schema) for name, schema in sorted(known.items())})
     schemas = TolerantSchemas(document.label, known, DOCUMENT_FORMATS)
     schemas.define(root)
-    return _openapi(root, "1", {}, schemas)
+    return _openapi(root, "1", {}, schemas.collected())
+
+
+def is_exact(document: Source) -> bool:
+    """Tell a document that we write ourselves, and whose reader refuses whatever is not as its schema says."""
+    return document.content.get("x-reader") == "exact"
+
+
+def _exact(schema: object) -> Any:
+    """The schema as it is, among components."""
+    if isinstance(schema, list):
+        return [_exact(one) for one in cast("list[object]", schema)]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in cast(Node, schema).items() if key not in ("$schema", "$defs", "x-reader")}
+    return {
+        key: f"#/components/schemas/{value.rpartition('/')[2]}" if key == "$ref" else _exact(value)
+        for key, value in kept.items()
+    }
 
 
 def is_file(media: Node) -> bool:
@@ -38,12 +60,12 @@ def is_file(media: Node) -> bool:
     return (schema.get("type"), schema.get("format")) == ("string", "binary")
 
 
-def _openapi(title: str, version: str, paths: Node, schemas: TolerantSchemas) -> Node:
+def _openapi(title: str, version: str, paths: Node, schemas: Node) -> Node:
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version},
         "paths": paths,
-        "components": {"schemas": schemas.collected()},
+        "components": {"schemas": schemas},
     }
 
 

@@ -22,8 +22,11 @@ from cloudinvoices_apis.qovery import wire as qovery
 
 PROVIDERS = ("akamai", "doit", "f5xc", "masstack", "masstack_customers", "qovery")
 WIRES = [importlib.import_module(f"cloudinvoices_apis.{provider}.wire") for provider in PROVIDERS]
+EXACT = "invoice_record"  # tests/specs/test_invoice_record.py: what we write ourselves is read without tolerance
 DOCUMENTS = [
-    importlib.import_module(f"{documents.__name__}.{one.name}") for one in pkgutil.iter_modules(documents.__path__)
+    importlib.import_module(f"{documents.__name__}.{one.name}")
+    for one in pkgutil.iter_modules(documents.__path__)
+    if one.name != EXACT
 ]
 MODELS = [importlib.import_module(f"cloudinvoices_apis.{provider}.client.models") for provider in PROVIDERS]
 

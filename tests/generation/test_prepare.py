@@ -212,3 +212,23 @@ def test_a_document_keeps_its_dates() -> None:
             "properties": {"LINE": {"type": "array", "items": {"$ref": "#/components/schemas/Line"}, "nullable": True}},
         },
     }
+
+
+def test_a_document_of_our_own_keeps_every_limit() -> None:
+    schema: Node = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "x-reader": "exact",
+        "type": "object",
+        "required": ["day"],
+        "properties": {"day": {"$ref": "#/$defs/Day"}, "size": {"type": "integer", "minimum": 1}},
+        "$defs": {"Day": {"type": "string", "format": "date"}},
+    }
+    prepared = prepare_document(Source("specs/documents/our_note.schema.json", "our_note", "0" * 64, schema))
+    assert prepared["components"]["schemas"] == {
+        "Day": {"type": "string", "format": "date"},
+        "OurNote": {
+            "type": "object",
+            "required": ["day"],
+            "properties": {"day": {"$ref": "#/components/schemas/Day"}, "size": {"type": "integer", "minimum": 1}},
+        },
+    }
