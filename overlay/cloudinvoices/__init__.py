@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         UnexpectedAnswer,
         UnsupportedOperation,
     )
-    from .invoice import BillingDetails, Download, Invoice, Skipped
+    from .invoice import BillingDetails, Download, Invoice, ListedDocument, Skipped
 
 __version__ = "0.1.0"
 
@@ -53,6 +53,7 @@ __all__ = [
     "DocumentUnavailable",
     "Download",
     "Invoice",
+    "ListedDocument",
     "NotFoundError",
     "Provider",
     "ProviderError",
@@ -75,6 +76,7 @@ _HOMES = {
     "BillingDetails": ".invoice",
     "Download": ".invoice",
     "Invoice": ".invoice",
+    "ListedDocument": ".invoice",
     "Skipped": ".invoice",
 }
 

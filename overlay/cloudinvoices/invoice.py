@@ -73,6 +73,16 @@ class Download:
 
 
 @attrs.frozen(kw_only=True)
+class ListedDocument:
+    """What a provider's list says of a document before it is fetched."""
+
+    name: str | None = None
+    """What the provider calls the file."""
+    version: str | None = None
+    """A text that changes when the document does; None where the provider says nothing of it."""
+
+
+@attrs.frozen(kw_only=True)
 class BillingDetails:
     """When MasStack bills an account next."""
 

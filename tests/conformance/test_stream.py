@@ -134,3 +134,14 @@ def test_list_left_early_leaves_nothing_open(
     next(listing)
     listing.close()  # type: ignore[attr-defined]  # it is a generator
     assert not transport.open
+
+
+def test_a_stream_says_where_the_document_comes_from(account: Account, sim: Simulator, provider: str) -> None:
+    invoice = invoice_of(with_document(sim, provider), provider)
+    before = account.requests_sent
+    with account.stream(invoice, format="pdf") as document:
+        assert document.operation == "download_invoice"
+        assert b"".join(document)
+    # MasStack with a service account asks for a token first, which is no request of the account's.
+    to_the_api = account.requests_sent - before
+    assert account.requests_per_document == to_the_api + (provider in ("qovery", "masstack"))

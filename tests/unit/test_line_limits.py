@@ -14,7 +14,8 @@ def lines_of(*folders: str) -> int:
 
 
 def test_what_all_providers_share_stays_thin() -> None:
-    assert 1000 < lines_of(*SHARED) <= 2200
+    # 2,200 before it told an archive what it needs: operation, request id, names and versions of documents.
+    assert 1000 < lines_of(*SHARED) <= 2280
 
 
 def test_ways_to_sign_stay_thin() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudinvoices.invoice import Invoice
-from cloudinvoices.transfer.naming import document_name, safe_part
+from cloudinvoices.transfer.naming import document_name, provided_name, safe_part
 
 ids = st.text(min_size=1, max_size=30).filter(lambda id: not any(ord(sign) < 32 for sign in id))
 scopes = st.text(max_size=20)
@@ -102,3 +102,28 @@ def test_composed_and_decomposed_letters_look_the_same_and_stay_two() -> None:
 
 def test_a_name_does_not_depend_on_the_run() -> None:
     assert document_name("doit", "acme", "INV-1", "pdf") == "doit-INV-1-400d3babda.pdf"
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ('attachment; filename="Invoice 12.pdf"', "Invoice 12.pdf"),
+        ("attachment; filename=plain.csv", "plain.csv"),
+        ("inline; filename*=UTF-8''Factura%20espa%C3%B1ola.pdf", "Factura española.pdf"),
+        ('attachment; filename="../../etc/passwd"', "passwd"),
+        ('attachment; filename="C:\\\\temp\\\\a.pdf"', "a.pdf"),
+        ('attachment; filename="a\r\nX: b.pdf"', "aX: b.pdf"),
+        ('attachment; filename=""', None),
+        ("attachment", None),
+        ("", None),
+        (f'attachment; filename="{"x" * 900}.pdf"', "x" * 255),
+    ],
+)
+def test_the_name_that_a_provider_gives_a_file(header: str, name: str | None) -> None:
+    assert provided_name(header) == name
+
+
+@given(st.text())
+def test_any_header_gives_a_name_without_folders(header: str) -> None:
+    name = provided_name(header)
+    assert name is None or (0 < len(name) <= 255 and not set("/\\\r\n\0") & set(name))

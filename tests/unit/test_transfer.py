@@ -99,11 +99,13 @@ def test_a_document_comes_whole() -> None:
     fetched = fetch(DOWNLOAD, document(TEXT, content_type="text/csv", content_length=str(len(TEXT))))
     assert fetched.content == TEXT
     assert fetched.sha256 == hashlib.sha256(TEXT).hexdigest()
-    assert fetched.opened == [Opened("text/csv", len(TEXT))]
+    assert fetched.opened == [Opened("text/csv", len(TEXT), "download_invoice", None, None)]
 
 
 def test_the_size_is_not_announced_where_it_is_not_known() -> None:
-    assert fetch(DOWNLOAD, document(TEXT, content_type="text/csv")).opened == [Opened("text/csv", None)]
+    assert fetch(DOWNLOAD, document(TEXT, content_type="text/csv")).opened == [
+        Opened("text/csv", None, "download_invoice", None, None)
+    ]
 
 
 def test_async_is_the_same() -> None:
@@ -293,7 +295,7 @@ def test_a_document_inside_json() -> None:
     member = Base64Member(call("/pdf", "download_invoice"), "pdf")
     fetched = fetch(member, answer({"pdf": "YTtiCjE7Mgo="}))
     assert fetched.content == b"a;b\n1;2\n"
-    assert fetched.opened == [Opened("text/csv", None)]
+    assert fetched.opened == [Opened("text/csv", None, "download_invoice", None, None)]
 
 
 @pytest.mark.parametrize("content", [{}, {"pdf": ""}, {"pdf": None}])

@@ -16,6 +16,7 @@ from ..core.adapter import Adapter, Wanted
 from ..core.connection import Connection
 from ..core.drivers import finish, finish_async, iterate, iterate_async
 from ..core.ids import check_id
+from ..core.recent import Recent
 from ..core.redaction import redact
 from ..core.window import Window
 from ..errors import (
@@ -25,7 +26,7 @@ from ..errors import (
     UnexpectedAnswer,
     UnsupportedOperation,
 )
-from ..invoice import BillingDetails, Download, Format, Invoice, Skipped
+from ..invoice import BillingDetails, Download, Format, Invoice, ListedDocument, Skipped
 from ..transfer.formats import MEDIA_TYPES
 from ..transfer.naming import document_name
 from ..transfer.target import Destination, open_target
@@ -64,6 +65,25 @@ class _Account(ABC):
         return self._adapter.formats
 
     @property
+    def kept_formats(self) -> tuple[Format, ...]:
+        """Those of them that an archive keeps unless told otherwise."""
+        return self._adapter.kept_formats
+
+    @property
+    def requests_per_document(self) -> int:
+        """Requests that a download costs, if nothing goes wrong."""
+        return self._adapter.requests_per_document
+
+    @property
+    def requests_sent(self) -> int:
+        """Requests sent so far, each attempt counted."""
+        return self._connection.sent.count
+
+    def describe_document(self, invoice: Invoice, format: Format) -> ListedDocument:
+        """What the list says of a document; sends nothing."""
+        return self._adapter.describe_document(invoice, format)
+
+    @property
     def client(self) -> Any:
         """The generated client (`cloudinvoices_apis.NAME.client.Client`), with our signature, limit and retries."""
         return self.clients["main"]
@@ -89,7 +109,7 @@ class _Account(ABC):
     def _listing(self, window: Window) -> Steps[None]:
         return self._connection.run(self._adapter.list_invoices(window, datetime.now(UTC).date()))
 
-    def _read(self, item: Any, window: Window, seen: set[tuple[str, str]]) -> Invoice | None:
+    def _read(self, item: Any, window: Window, seen: Recent) -> Invoice | None:
         """An item as an invoice; None if it cannot be read, is outside the window, or came before."""
         try:
             invoice, unreadable = self._adapter.read_invoice(item)
@@ -98,10 +118,8 @@ class _Account(ABC):
             _warn(f"{self.name}: an item of the list was skipped: {error.message}", 4)
             return None
         self._warn_of(invoice, unreadable)
-        key = invoice.scope, invoice.id
-        if not window.holds(invoice.dated) or (invoice.id and key in seen):
+        if not window.holds(invoice.dated) or (invoice.id and not seen.add((invoice.scope, invoice.id))):
             return None
-        seen.add(key)
         return invoice
 
     def _found(self, id: str) -> Steps[Invoice]:
@@ -179,7 +197,7 @@ class Provider(_Account):
         return self._list(Window(since, until))
 
     def _list(self, window: Window) -> Iterator[Invoice]:
-        seen: set[tuple[str, str]] = set()
+        seen = Recent()
         for item in iterate(self._listing(window), self._clients):
             if (invoice := self._read(item, window, seen)) is not None:
                 yield invoice
@@ -260,7 +278,7 @@ class AsyncProvider(_Account):
         return self._list(Window(since, until))
 
     async def _list(self, window: Window) -> AsyncIterator[Invoice]:
-        seen: set[tuple[str, str]] = set()
+        seen = Recent()
         async for item in iterate_async(self._listing(window), self._clients):
             if (invoice := self._read(item, window, seen)) is not None:
                 yield invoice

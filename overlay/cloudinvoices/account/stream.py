@@ -22,6 +22,12 @@ class _Stream:
         """Set on entering, when the first bytes have come and are right."""
         self.size: int | None = None
         """Bytes of the document as announced; None where the provider does not say."""
+        self.operation: str = ""
+        """Set on entering: id of the operation that gave the document, or the link to it."""
+        self.provided_name: str | None = None
+        """Set on entering: what the provider calls the file, if it says so."""
+        self.request_id: str | None = None
+        """Set on entering: the id of the answer, for the provider's support."""
         self._transfer = transfer
         self._clients = clients
         self._entered = False
@@ -55,6 +61,7 @@ class _Stream:
 
     def _begin(self, opened: Opened) -> None:
         self.media_type, self.size = opened.media_type, opened.size
+        self.operation, self.provided_name, self.request_id = opened.operation, opened.name, opened.request_id
         self._open = True
 
     def _check_open(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..errors import CloudInvoicesError, DocumentUnavailable, UnexpectedAnswer
-from ..invoice import BillingDetails, Format, Invoice
+from ..invoice import BillingDetails, Format, Invoice, ListedDocument
 from .authentication import Authentication
 from .flow import Flow, Source, first_item
 from .problem import Problem
@@ -35,6 +35,10 @@ class Adapter(ABC):
     settings: ClassVar[tuple[Setting, ...]]
     formats: ClassVar[tuple[Format, ...]]
     """Formats this provider can be asked for."""
+    kept_formats: ClassVar[tuple[Format, ...]] = ("pdf",)
+    """Formats an archive keeps unless told otherwise."""
+    requests_per_document: ClassVar[int] = 1
+    """2 where a link is asked for first."""
     hints: ClassVar[Mapping[int, str]] = {}
     """The next step for the person who reads an error, by status."""
     per_minute: ClassVar[int | None] = None
@@ -71,6 +75,10 @@ class Adapter(ABC):
     @abstractmethod
     def clients(self) -> Mapping[str, Any]:
         """The generated clients, by the name of their server."""
+
+    def describe_document(self, invoice: Invoice, format: Format) -> ListedDocument:
+        """What the list says of a document."""
+        return ListedDocument()
 
     def get_invoice(self, id: str, today: date) -> Flow[Any]:
         """The item with this id; None if there is none. Through the list, where the provider has nothing better."""

@@ -76,7 +76,7 @@ def read_problem(status: int, headers: Mapping[str, str], body: bytes) -> Proble
         headers=headers,
         message=message or None,
         code=_first(members, "code", "type"),
-        request_id=_first(members, "incidentId", "requestId", "request_id") or _header(headers),
+        request_id=_first(members, "incidentId", "requestId", "request_id") or find_request_id(headers),
         retryable=retryable if isinstance(retryable, bool) else None,
         text=text,
     )
@@ -109,5 +109,6 @@ def _first(members: Mapping[str, Any], *names: str) -> str | None:
     return next((str(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)), None)
 
 
-def _header(headers: Mapping[str, str]) -> str | None:
+def find_request_id(headers: Mapping[str, str]) -> str | None:
+    """The id of an answer that the provider's support asks for."""
     return next((headers[name] for name in ("request-id", "x-request-id", "x-trace-id") if headers.get(name)), None)

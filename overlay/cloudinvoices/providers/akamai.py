@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar
@@ -31,7 +31,7 @@ from ..core.settings import Setting, Settings
 from ..core.times import first_of_month, read_day
 from ..core.window import Window
 from ..errors import NotFoundError
-from ..invoice import Format, Invoice, Kind
+from ..invoice import Format, Invoice, Kind, ListedDocument
 
 _KINDS: dict[str, Kind] = {"INVOICE": "invoice", "CREDIT_MEMO": "credit_note", "DEBIT_MEMO": "debit_note"}
 _ACCEPT: dict[Format, DownloadInvoiceAccept] = {
@@ -48,6 +48,7 @@ class Akamai(Adapter):
     name = "akamai"
     title = "Akamai"
     formats: ClassVar[tuple[Format, ...]] = ("pdf", "csv", "json")
+    kept_formats: ClassVar[tuple[Format, ...]] = ("pdf", "csv")
     per_minute: ClassVar[int | None] = 500
     settings: ClassVar[tuple[Setting, ...]] = (
         # The environment's names have the section in them where it is not default: AKAMAI_BILLING_HOST.
@@ -115,9 +116,19 @@ class Akamai(Adapter):
             issued_on=issued_on,
             due_on=read_with(read_day, invoice.invoice_due_date, "invoiceDueDate", unreadable),
             dated=issued_on,
-            formats=_formats(invoice.files or [], self._source_type),
+            formats=_formats(_files(invoice), self._source_type),
             raw=item,
         ), unreadable
+
+    def describe_document(self, invoice: Invoice, format: Format) -> ListedDocument:
+        file = _files_of(invoice).get((format, self._source_of(invoice, format) or "REGULAR"), wire.InvoiceFile())
+        return ListedDocument(name=file.file_name, version=str(file.file_version or "") or None)
+
+    def _source_of(self, invoice: Invoice | None, format: Format) -> SourceType | None:
+        """COMPUTE where only usage data comes in the format."""
+        files = {} if self._source_type or invoice is None else _files_of(invoice)
+        only_compute = (format, "COMPUTE") in files and (format, "REGULAR") not in files
+        return "COMPUTE" if only_compute else self._source_type
 
     def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
         number, invoice = _number(wanted.id), wanted.invoice
@@ -133,7 +144,7 @@ class Akamai(Adapter):
         request = download_invoice_request(
             check_id(contract, "the id of a contract"),
             number,
-            source_type=self._source_type or ("COMPUTE" if invoice and _only_compute(invoice, format) else UNSET),
+            source_type=self._source_of(invoice, format) or UNSET,
             account_switch_key=self._switch_key,
             accept=_ACCEPT[format],
         )
@@ -148,8 +159,8 @@ class Akamai(Adapter):
         except ValueError:
             return "The clock of this machine is off by more than 30 seconds: set it."
         off = (datetime.now(UTC) - theirs.replace(tzinfo=UTC)).total_seconds()
-        side = "ahead of" if off > 0 else "behind"
-        return f"The clock of this machine is {abs(off):.0f} seconds {side} the provider's (30 are allowed): set it."
+        side = f"{abs(off):.0f} seconds {'ahead of' if off > 0 else 'behind'}"
+        return f"The clock of this machine is {side} the provider's (30 are allowed): set it."
 
 
 def _number(id: str) -> int:
@@ -158,26 +169,22 @@ def _number(id: str) -> int:
     return int(id)
 
 
-def _listed(files: list[wire.InvoiceFile], source_type: str) -> set[Format]:
-    return {
-        _FORMATS[file.content_type]
-        for file in files
-        if file.content_type in _FORMATS and (file.source_type or "REGULAR") == source_type
-    }
+def _files_of(invoice: Invoice) -> dict[tuple[Format, str], wire.InvoiceFile]:
+    return _files(read_struct(wire.Invoice, dict(invoice.raw))[0])
 
 
-def _formats(files: list[wire.InvoiceFile], source_type: SourceType | None) -> tuple[Format, ...]:
+def _files(invoice: wire.Invoice) -> dict[tuple[Format, str], wire.InvoiceFile]:
+    """The files of an invoice by format and kind; of two alike the first."""
+    known = [file for file in reversed(invoice.files or []) if file.content_type in _FORMATS]
+    return {(_FORMATS[file.content_type], file.source_type or "REGULAR"): file for file in known}
+
+
+def _formats(files: Collection[tuple[Format, str]], source_type: SourceType | None) -> tuple[Format, ...]:
     """AKAMAI-COMPUTE: usage data is documented as CSV only, though PDF is listed; CSV goes first there."""
-    regular = _listed(files, "REGULAR") if source_type != "COMPUTE" else set[Format]()
-    compute = _listed(files, "COMPUTE") if source_type != "REGULAR" else set[Format]()
+    regular = {format for format, kind in files if kind == "REGULAR" and source_type != "COMPUTE"}
+    compute = {format for format, kind in files if kind == "COMPUTE" and source_type != "REGULAR"}
     order: tuple[Format, ...] = ("pdf", "csv", "json") if regular else ("csv", "pdf", "json")
     return tuple(format for format in order if format in regular | compute)
-
-
-def _only_compute(invoice: Invoice, format: Format) -> bool:
-    item, _ = read_struct(wire.Invoice, dict(invoice.raw))
-    files = item.files or []
-    return format in _listed(files, "COMPUTE") - _listed(files, "REGULAR")
 
 
 ADAPTER = Akamai

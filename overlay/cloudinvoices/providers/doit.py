@@ -27,7 +27,7 @@ from ..core.settings import Setting, Settings
 from ..core.times import read_milliseconds, to_milliseconds
 from ..core.window import Window
 from ..errors import CloudInvoicesError, DocumentUnavailable, UnexpectedAnswer
-from ..invoice import Format, Invoice, Status
+from ..invoice import Format, Invoice, ListedDocument, Status
 
 _STATUSES: dict[str, Status] = {"OPEN": "issued", "PAST DUE": "overdue", "PAID": "paid"}
 # DOIT-CREATION-TIME: the server filters by creation, which is not the invoice's date.
@@ -38,6 +38,7 @@ class DoiT(Adapter):
     name = "doit"
     title = "DoiT"
     formats: ClassVar[tuple[Format, ...]] = ("json", "pdf")
+    kept_formats: ClassVar[tuple[Format, ...]] = ("json", "pdf")
     settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of the API", env=("DOIT_HOST", "DCI_API_BASE_URL", "DOIT_API_BASE")),
         Setting(
@@ -113,6 +114,13 @@ class DoiT(Adapter):
             formats=self.formats,
             raw=item,
         ), unreadable
+
+    def describe_document(self, invoice: Invoice, format: Format) -> ListedDocument:
+        if format != "json":
+            return ListedDocument()
+        # The document is the invoice itself, and changes with it.
+        facts = (invoice.provider_status, invoice.total, invoice.amount_due, invoice.due_on)
+        return ListedDocument(version=" ".join(map(str, facts)))
 
     def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
         yield from ()

@@ -44,6 +44,7 @@ class MasStack(Adapter):
     name = "masstack"
     title = "MasStack"
     formats: ClassVar[tuple[Format, ...]] = ("pdf",)
+    requests_per_document: ClassVar[int] = 2
     settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of MasBilling with its version", env=("MASSTACK_BASE_URL",)),
         Setting("customers_url", "address of MasCustomer v2 with its version", env=("MASSTACK_CUSTOMERS_URL",)),

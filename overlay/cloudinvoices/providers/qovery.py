@@ -52,6 +52,7 @@ class Qovery(Adapter):
     name = "qovery"
     title = "Qovery"
     formats: ClassVar[tuple[Format, ...]] = ("pdf",)
+    requests_per_document: ClassVar[int] = 2
     settings: ClassVar[tuple[Setting, ...]] = (
         Setting("base_url", "address of the API", env=("QOVERY_API_URL",)),
         Setting("organization", "id of the organization", env=("QOVERY_ORGANIZATION_ID",)),

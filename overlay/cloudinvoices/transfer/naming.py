@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from email.message import Message
 
 from ..invoice import Format, Invoice
 
@@ -18,6 +19,14 @@ def document_name(provider: str, scope: str, id: str, format: Format, invoice: I
     number = safe_part((invoice.number if invoice else id) or id)
     key = hashlib.sha256(f"{provider}\0{scope}\0{id}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{'-'.join(part for part in (provider, day, number, key) if part)}.{format}"
+
+
+def provided_name(disposition: str) -> str | None:
+    """The file's name in a `Content-Disposition` header, without folders; None where there is none."""
+    message = Message()
+    message["Content-Disposition"] = "".join(character for character in disposition if character.isprintable())
+    name = re.split(r"[/\\\\]", message.get_filename() or "")[-1].strip()
+    return name[:255] or None
 
 
 def safe_part(text: str) -> str:

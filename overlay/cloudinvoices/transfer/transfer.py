@@ -16,12 +16,14 @@ import attrs
 from ..core._http import Answer, Read, Sleep, Steps, join
 from ..core.connection import Connection, redirected
 from ..core.flow import Base64Member, Flow, Link, Source
+from ..core.problem import find_request_id
 from ..core.redaction import public_address
 from ..errors import CloudInvoicesError, ConnectionFailed, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
 from ..invoice import Format
 from .base64_json import Base64MemberDecoder
 from .follow import EXPIRED, follow
 from .formats import MEDIA_TYPES, FormatCheck
+from .naming import provided_name
 from .parts import Repeat, announced_length, changed, describe, find_validator, remaining_length
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
@@ -37,6 +39,11 @@ class Opened:
 
     media_type: str
     size: int | None
+    operation: str
+    """Id of the operation that gave the document, or the link to it."""
+    name: str | None
+    """What the provider calls the file."""
+    request_id: str | None
 
 
 class Transfer:
@@ -204,6 +211,11 @@ class Transfer:
         return chunk
 
     @property
+    def _operation(self) -> str:
+        source = self._source
+        return "" if source is None else source.operation if isinstance(source, Link) else source.call.operation
+
+    @property
     def _offset(self) -> int:
         """Bytes of the document that need not come again."""
         return self._given + self._check.held
@@ -213,7 +225,13 @@ class Transfer:
             return
         if not self._opened:
             self._opened = True
-            yield Opened(MEDIA_TYPES[self._format], None if decoder else announced_length(answer))
+            yield Opened(
+                MEDIA_TYPES[self._format],
+                None if decoder else announced_length(answer),
+                self._operation,
+                None if decoder else provided_name(answer.headers.get("content-disposition", "")),
+                find_request_id(answer.headers),
+            )
         self._given += len(piece)
         most = self._connection.max_document_bytes
         if self._given > most:
