@@ -17,8 +17,13 @@ def document_name(provider: str, scope: str, id: str, format: Format, invoice: I
     """`provider-day-number-hash.format`; the hash of scope and id keeps apart what looks alike once made safe."""
     day = str(invoice.dated) if invoice and invoice.dated else ""
     number = safe_part((invoice.number if invoice else id) or id)
-    key = hashlib.sha256(f"{provider}\0{scope}\0{id}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    key = document_key(provider, scope, id)
     return f"{'-'.join(part for part in (provider, day, number, key) if part)}.{format}"
+
+
+def document_key(provider: str, scope: str, id: str) -> str:
+    """Ten hexadecimal digits that tell an invoice from others of the same name."""
+    return hashlib.sha256(f"{provider}\0{scope}\0{id}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def provided_name(disposition: str) -> str | None:

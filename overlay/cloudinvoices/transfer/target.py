@@ -49,7 +49,7 @@ class Sink:
         os.fsync(self.file.fileno())
         self.file.close()
         self.path = _publish(self._part, self.path, sha256)
-        _fsync_folder(self.path.parent)
+        fsync_folder(self.path.parent)
 
 
 @contextmanager
@@ -124,17 +124,21 @@ def _publish(part: Path, wanted: Path, sha256: str) -> Path:
     path, number = wanted, 1
     while True:
         try:
-            _move(part, path)
+            move_to_free_name(part, path)
             return path
         except FileExistsError:
-            if path.is_file() and _sha256(path) == sha256:
+            if path.is_file() and sha256_of(path) == sha256:
                 return path
             number += 1
             path = wanted.with_stem(f"{wanted.stem}-{number}")
 
 
-def _move(part: Path, path: Path) -> None:
-    """Rename, but only onto a free name."""
+def move_to_free_name(part: Path, path: Path) -> None:
+    """Rename, but only onto a free name.
+
+    Raises:
+        FileExistsError: the name is taken.
+    """
     try:
         os.link(part, path)
     except FileExistsError:
@@ -149,12 +153,14 @@ def _move(part: Path, path: Path) -> None:
             raise
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _fsync_folder(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
+    """Make the names in a folder last."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,186 @@
+"""An archive in a local folder: what is written is complete, lasting, and never in the place of something else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from ..transfer.target import fsync_folder, move_to_free_name, sha256_of
+from .errors import ArchiveError
+from .layout import HIDDEN, MARKER, MARKER_CONTENT, Entry, base_of, check_marker
+from .lock import LockTaken, locked
+from .records import decode_record
+
+_PIECE = 1 << 18
+_LONGEST_WAIT = 60.0
+
+
+@attrs.frozen
+class StagedFile:
+    """A hidden file, to be given its name later."""
+
+    file: BinaryIO
+    _path: Path
+    _root: Path
+
+    def seal(self) -> None:
+        if not self.file.closed:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+
+    def create(self, name: str) -> str | None:
+        self.seal()
+        target = self._root / name
+        stamp = _stamp(self._path.stat())
+        try:
+            try:
+                move_to_free_name(self._path, target)
+            except FileNotFoundError:
+                _make_folder(target.parent)
+                move_to_free_name(self._path, target)
+        except FileExistsError:
+            return None
+        return stamp
+
+
+class Folder:
+    """The store in a folder of this machine."""
+
+    writers = 8  # they wait for the disk most of the time
+
+    def __init__(self, root: Path, *, longest_wait: float = _LONGEST_WAIT) -> None:
+        self._root = root
+        self._hidden = root / HIDDEN
+        self._temporary = self._hidden / "temporary"
+        self._longest_wait = longest_wait
+
+    @property
+    def address(self) -> str:
+        return str(self._root)
+
+    @property
+    def index_path(self) -> Path | None:
+        return self._hidden / "index.sqlite" if os.access(self._hidden, os.W_OK) else None
+
+    def exists(self) -> bool:
+        if self._root.exists() and not self._root.is_dir():
+            raise ArchiveError(f"{self._root} is a file, not a folder", hint="Name a folder for the archive.")
+        try:
+            content = (self._root / MARKER).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise self._refused("read", error) from error
+        check_marker(content, self.address)
+        return True
+
+    def check(self) -> list[str]:
+        try:
+            if not self.exists():
+                self._make()
+            _make_folder(self._temporary)
+            folders = [self._root, self._hidden, self._temporary, *map(self._root.joinpath, self.folders())]
+        except OSError as error:
+            raise self._refused("written", error) from error
+        for folder in folders:
+            if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+                raise ArchiveError(f"{folder} cannot be written", hint="Check its permissions, or name another folder.")
+        return []
+
+    def _make(self) -> None:
+        _make_folder(self._temporary)
+        with self.stage(MARKER) as staged:
+            staged.file.write(MARKER_CONTENT)
+            staged.create(MARKER)
+        self.settle("")
+
+    def _refused(self, what: str, error: OSError) -> ArchiveError:
+        reason = error.strerror or str(error)
+        return ArchiveError(f"{self._root} cannot be {what}: {reason}", hint="Check the path and its permissions.")
+
+    @contextmanager
+    def lock(self) -> Generator[None]:
+        deadline = time.monotonic() + self._longest_wait
+        while True:
+            try:
+                with locked(self._hidden / "lock"):
+                    yield
+                return
+            except LockTaken as error:
+                if time.monotonic() > deadline:
+                    hint = "Wait until it has ended; there may be a scheduled one."
+                    raise ArchiveError(f"another run is using the archive {self._root}", hint=hint) from error
+                time.sleep(0.1)
+
+    def recover(self) -> None:
+        for path in self._temporary.iterdir():
+            name = path.name.rpartition(".")[0].replace("+", "/")
+            if base_of(name):
+                self._finish(name, path)
+            path.unlink()
+
+    def _finish(self, name: str, path: Path) -> None:
+        """A record was complete before its document got a name: where the document has one, so shall the record."""
+        record = decode_record(path.read_bytes())
+        if record is None:
+            return
+        document = self._root / record.document.path
+        if document.is_file() and sha256_of(document) == record.document.sha256:
+            with suppress(FileExistsError):
+                move_to_free_name(path, self._root / name)
+                self.settle(name.rpartition("/")[0])
+
+    def folders(self, name: str = "") -> list[str]:
+        with os.scandir(self._root / name) as entries:
+            return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+
+    def entries(self, folder: str) -> Iterator[Entry]:
+        prefix = f"{folder}/" if folder else ""
+        with os.scandir(self._root / folder) as entries:
+            for entry in entries:
+                if not entry.name.startswith(".") and entry.is_file():
+                    yield Entry(prefix + entry.name, _stamp(entry.stat()))
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return (self._root / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def pieces(self, name: str) -> Generator[bytes, None, None]:
+        with (self._root / name).open("rb", buffering=0) as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+    @contextmanager
+    def stage(self, name: str) -> Generator[StagedFile]:
+        path = self._temporary / f"{name.replace('/', '+')}.{secrets.token_hex(8)}"
+        with path.open("xb") as file:
+            try:
+                yield StagedFile(file, path, self._root)
+            finally:
+                with suppress(FileNotFoundError):
+                    path.unlink()
+
+    def settle(self, folder: str) -> None:
+        fsync_folder(self._root / folder)
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_mtime_ns}-{status.st_size}"
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    fsync_folder(folder.parent)
