@@ -53,7 +53,8 @@ class DoiTBooks(Books):
 
     def __init__(self, *ids: str) -> None:
         super().__init__()
-        self.invoices: dict[str, dict[str, Any]] = {}
+        self.invoices: dict[str, Any] = {}
+        """What the list shows by id: an object, or JSON as it is to be sent."""
         self.pdfs: dict[str, bytes | None] = {}
         for number, id in enumerate(ids, 1):
             self.add(id, date(2026, number, 28))
@@ -84,14 +85,14 @@ class DoiTBooks(Books):
     def respond(self, request: httpx.Request) -> httpx.Response:
         path = request.url.raw_path.decode().partition("?")[0]
         if path.endswith("/invoices"):
-            rows = [json.dumps(one) for one in self.invoices.values()]
+            rows = [_text(one) for one in self.invoices.values()]
             return _json(f'{{"invoices": [{", ".join(rows)}], "rowCount": {len(rows)}}}')
         if path.endswith("/pdf"):
             content = self.pdfs[unquote(path.split("/")[-2])]
             if content is None:
                 return _json('{"error": "no PDF"}', 404)
             return httpx.Response(200, content=content, headers={"content-type": "application/pdf"})
-        return _json(json.dumps(self.invoices[unquote(path.split("/")[-1])]))
+        return _json(_text(self.invoices[unquote(path.split("/")[-1])]))
 
 
 class AkamaiBooks(Books):
@@ -137,3 +138,7 @@ class AkamaiBooks(Books):
 
 def _json(text: str, status: int = 200) -> httpx.Response:
     return httpx.Response(status, content=text.encode(), headers={"content-type": "application/json"})
+
+
+def _text(invoice: Any) -> str:
+    return invoice if isinstance(invoice, str) else json.dumps(invoice)

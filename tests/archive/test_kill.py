@@ -31,6 +31,7 @@ class Forked:
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
+            cwd=Path(__file__).parents[2],
         )
 
     def sync(self, folder: Path, kill_after: float | None = None) -> int:

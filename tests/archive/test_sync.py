@@ -234,7 +234,7 @@ def test_an_invoice_without_an_id_is_a_failure_with_its_name(folder: Path) -> No
 
 def test_an_item_that_cannot_be_read_is_a_failure(folder: Path) -> None:
     books = DoiTBooks("IN1")
-    books.invoices["IN2"] = [1]  # type: ignore[assignment]  # no invoice at all
+    books.invoices["IN2"] = [1]
     with pytest.warns(ci.CloudInvoicesWarning, match="skipped"):
         report = run(folder, books.source())
     (failure,) = report.failures

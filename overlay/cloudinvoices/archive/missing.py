@@ -12,7 +12,7 @@ import attrs
 from .archive import Archive
 
 Cadence = Literal["monthly", "irregular"]
-CADENCES: tuple[str, ...] = get_args(Cadence)
+CADENCES: tuple[Cadence, ...] = get_args(Cadence)
 
 
 @attrs.frozen
@@ -59,7 +59,7 @@ def _missing(account: str, held: set[str], expected: Expected, this_month: str) 
         reason = "the cadence is monthly"
         since = [f"{expected.since:%Y-%m}"] if expected.since else []
         first = min([*since, *held], default=None)
-        last = max(_before(this_month), *held)
+        last = max([_before(this_month), *held])
     month = first
     while month is not None and last is not None and month <= last:
         if month not in held:

@@ -97,7 +97,7 @@ def make_record(
             fetched_at=f"{fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             request_id=storable(request_id),
         ),
-        raw=without_link_queries(dict(invoice.raw)),
+        raw=recordable(dict(invoice.raw)),
     )
 
 
@@ -150,14 +150,14 @@ def misplacement(record: InvoiceRecord, name: str) -> str | None:
     return None
 
 
-def without_link_queries(value: Any) -> Any:
-    """The same data; of addresses in it only what stands before the query, which may be a signature."""
+def recordable(value: Any) -> Any:
+    """The data as a record may hold it: of addresses only what stands before the query, which may be a signature."""
     if isinstance(value, str):
-        return redact(value, ()) if _ADDRESS.search(value) else value
+        return storable(redact(value, ()) if _ADDRESS.search(value) else value)
     if isinstance(value, list | tuple):
-        return [without_link_queries(one) for one in cast("list[Any]", value)]
+        return [recordable(one) for one in cast("list[Any]", value)]
     if isinstance(value, Mapping):
-        return {name: without_link_queries(one) for name, one in cast("Mapping[str, Any]", value).items()}
+        return {storable(name): recordable(one) for name, one in cast("Mapping[str, Any]", value).items()}
     return value
 
 
