@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import cloudinvoices as ci
@@ -20,9 +21,7 @@ from cloudinvoices.archive import Archive, Options, Source, sync
 
 def main() -> None:
     settings = json.loads(sys.argv[1])
-    sources = [
-        Source(name, name, lambda name=name: ci.aconnect(name, **settings[name]), date(2024, 1, 1)) for name in settings
-    ]
+    sources = [Source(name, name, partial(ci.aconnect, name, **settings[name]), date(2024, 1, 1)) for name in settings]
     for provider in settings:  # what is imported on first use is imported before the fork
         ci.aconnect(provider, **settings[provider])
     for line in sys.stdin:
