@@ -163,7 +163,11 @@ class Archive:
                 yield f"{account}/{year}"
 
     def refresh(self) -> Refreshed:
-        """Compare the index with the names in the archive, and read the records that it does not know."""
+        """Compare the index with the names in the archive, and read the records that it does not know.
+
+        Raises:
+            ArchiveError: the archive cannot be read, or the index is in use.
+        """
         index, read, gone = self.index, 0, list[str]()
         unvisited = index.folders()
         for folder in self.folders():
@@ -172,6 +176,9 @@ class Archive:
         for folder in unvisited:
             gone += self._forget(index.known(folder))
         index.commit()
+        if index.is_behind:
+            hint = "Another command may be reading it: try again when that has ended."
+            raise ArchiveError("the index of the archive could not be brought up to date", hint=hint)
         rebuilt = index.is_new and read > 0
         index.is_new = False
         return Refreshed(rebuilt, read, tuple(gone))
@@ -184,6 +191,8 @@ class Archive:
                 documents.add(entry.name)
                 continue
             stamp, document, is_there = known.pop(entry.name, ("", None, True))
+            if stamp and stamp != entry.stamp:
+                self.index.remove(entry.name)
             if stamp != entry.stamp:
                 document, is_there, read = self._read(entry.name, entry.stamp), True, read + 1
             if document is not None:
@@ -196,7 +205,6 @@ class Archive:
 
     def _read(self, name: str, stamp: str) -> str | None:
         """Put a record into the index; returns the name of its document, None if the record cannot be read."""
-        self.index.remove(name)
         content = self.store.read(name)
         if content is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,18 +17,22 @@ from .errors import ArchiveError
 from .layout import month_of
 from .records import InvoiceRecord, Slot, fingerprint, slot_of
 
+log: logging.Logger = logging.getLogger("cloudinvoices")
+
 _VERSION = 1
+_AT_ONCE = 500
+_LONGEST_WAIT = 10.0
 _TABLES = """
-CREATE TABLE record (
+CREATE TABLE IF NOT EXISTS record (
     name TEXT PRIMARY KEY, stamp TEXT NOT NULL, slot BLOB NOT NULL, version INTEGER NOT NULL,
     account TEXT NOT NULL, provider TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL, month TEXT, dated TEXT,
     invoice BLOB NOT NULL, document TEXT NOT NULL, listed TEXT, is_there INTEGER NOT NULL, line BLOB NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX by_slot ON record (slot, version DESC);
-CREATE VIEW newest AS SELECT * FROM record WHERE NOT EXISTS
+CREATE INDEX IF NOT EXISTS by_slot ON record (slot, version DESC);
+CREATE VIEW IF NOT EXISTS newest AS SELECT * FROM record WHERE NOT EXISTS
     (SELECT 1 FROM record AS later WHERE later.slot = record.slot AND later.version > record.version);
-CREATE TABLE damaged (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE unavailable (slot BLOB PRIMARY KEY, invoice BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS damaged (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unavailable (slot BLOB PRIMARY KEY, invoice BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -54,7 +59,10 @@ class Index:
     def __init__(self, path: Path | None) -> None:
         """Open or make it; in memory where there is no path for it."""
         self._path = path
+        self._pending: list[tuple[str, tuple[Any, ...]]] = []
         self.is_new = False
+        self.is_behind = False
+        """Whether something could not be written."""
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -71,7 +79,7 @@ class Index:
             return self._make(str(self._path))
 
     def _reopen(self, path: Path) -> sqlite3.Connection:
-        database = sqlite3.connect(path, timeout=60, isolation_level=None)
+        database = sqlite3.connect(path, timeout=_LONGEST_WAIT, isolation_level=None)
         try:
             version = database.execute("PRAGMA user_version").fetchone()[0]
             if version == _VERSION:
@@ -84,8 +92,8 @@ class Index:
 
     def _make(self, path: str) -> sqlite3.Connection:
         self.is_new = True
-        database = sqlite3.connect(path, timeout=60, isolation_level=None)
-        database.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
+        database = sqlite3.connect(path, timeout=_LONGEST_WAIT, isolation_level=None)
+        database.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
         return database
 
     def close(self) -> None:
@@ -97,14 +105,25 @@ class Index:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.close()
 
-    def begin(self) -> None:
-        """From here on nothing is written to the disk before `commit`."""
-        if not self._database.in_transaction:
-            self._database.execute("BEGIN")
-
     def commit(self) -> None:
-        if self._database.in_transaction:
-            self._database.execute("COMMIT")
+        """Write what is new to the disk; if that cannot be done now, `Archive.refresh` makes up for it later."""
+        pending, self._pending = self._pending, []
+        if not pending:
+            return
+        try:
+            with self._database:  # one transaction, which is rolled back if it fails
+                self._database.execute("BEGIN IMMEDIATE")
+                for statement, values in pending:
+                    self._database.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            self.is_behind = True
+            log.info("the index of the archive could not be written (%s), and catches up in the next run", error)
+
+    def _write(self, statement: str, *values: Any) -> None:
+        # In short transactions, so that a run and a reader of the records do not wait for each other.
+        self._pending.append((statement, values))
+        if len(self._pending) >= _AT_ONCE:
+            self.commit()
 
     def find(self, slot: Slot) -> Held | None:
         """What is held of a document; None if nothing is."""
@@ -117,44 +136,36 @@ class Index:
 
     def add(self, name: str, stamp: str, record: InvoiceRecord) -> None:
         """Know a record."""
-        self.begin()
-        month = month_of(record.invoice.dated)
-        self._database.execute(
+        self._write(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
-            (
-                name,
-                stamp,
-                slot_of(record).key,
-                record.version,
-                record.account,
-                record.source.provider,
-                record.invoice.status,
-                record.invoice.kind,
-                month,
-                record.invoice.dated and record.invoice.dated.isoformat(),
-                fingerprint(record.invoice),
-                record.document.path,
-                record.document.version,
-                _encode_line(line_of(name, record)),
-            ),
+            name,
+            stamp,
+            slot_of(record).key,
+            record.version,
+            record.account,
+            record.source.provider,
+            record.invoice.status,
+            record.invoice.kind,
+            month_of(record.invoice.dated),
+            record.invoice.dated and record.invoice.dated.isoformat(),
+            fingerprint(record.invoice),
+            record.document.path,
+            record.document.version,
+            _encode_line(line_of(name, record)),
         )
-        self._database.execute("DELETE FROM unavailable WHERE slot = ?", (slot_of(record).key,))
 
     def add_damaged(self, name: str, stamp: str, reason: str) -> None:
         """Know a record that cannot be read."""
-        self.begin()
-        self._database.execute("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", (name, stamp, reason))
+        self._write("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", name, stamp, reason)
 
     def remove(self, name: str) -> None:
         """Forget a record."""
-        self.begin()
-        self._database.execute("DELETE FROM record WHERE name = ?", (name,))
-        self._database.execute("DELETE FROM damaged WHERE name = ?", (name,))
+        self._write("DELETE FROM record WHERE name = ?", name)
+        self._write("DELETE FROM damaged WHERE name = ?", name)
 
     def mark_document(self, record: str, *, is_there: bool) -> None:
         """Know whether the document of a record is where it should be."""
-        self.begin()
-        self._database.execute("UPDATE record SET is_there = ? WHERE name = ?", (is_there, record))
+        self._write("UPDATE record SET is_there = ? WHERE name = ?", is_there, record)
 
     def folders(self) -> set[str]:
         """The folders of all known records."""
@@ -186,8 +197,7 @@ class Index:
 
     def add_unavailable(self, slot: Slot, invoice: bytes) -> None:
         """Know that the provider has no such document."""
-        self.begin()
-        self._database.execute("INSERT OR REPLACE INTO unavailable VALUES (?, ?)", (slot.key, invoice))
+        self._write("INSERT OR REPLACE INTO unavailable VALUES (?, ?)", slot.key, invoice)
 
     def lines(self, where: dict[str, Any], *, all_versions: bool = False) -> Iterator[dict[str, Any]]:
         """Records as flat objects, by account, day and name; of each document the newest version unless all are wanted.

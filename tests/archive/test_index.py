@@ -1,0 +1,90 @@
+"""The index is only a cache: whoever reads it keeps no run from going on, and what it lacks comes back."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cloudinvoices.archive import Archive, ArchiveError, index
+
+from .books import DoiTBooks
+from .conftest import damages, lines, run
+
+
+@pytest.fixture
+def filled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(index, "_LONGEST_WAIT", 0.1)
+    run(folder, DoiTBooks("IN1").source())
+    return folder
+
+
+def open_index(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(folder / ".cloudinvoices" / "index.sqlite", isolation_level=None)
+
+
+def test_a_slow_reader_does_not_stop_a_run(filled: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "cloudinvoices")
+    reader = open_index(filled)
+    reading = reader.execute("SELECT name FROM record")
+    reading.fetchone()
+    report = run(filled, DoiTBooks("IN1", "IN2").source())
+    assert report.failures == []
+    assert "catches up in the next run" in caplog.text
+    reading.close()
+    reader.close()
+    assert len(lines(filled)) == 4
+    assert damages(filled) == []
+
+
+def test_records_that_cannot_be_complete_are_not_shown(filled: Path) -> None:
+    writer = open_index(filled)
+    (filled / ".cloudinvoices" / "index.sqlite").touch()
+    record = next(filled.rglob("*.record.json"))
+    record.write_bytes(record.read_bytes() + b"\n")
+    writer.execute("BEGIN IMMEDIATE")
+    with pytest.raises(ArchiveError, match="could not be brought up to date") as refused:
+        lines(filled)
+    assert refused.value.hint
+    writer.close()
+    assert len(lines(filled)) == 2
+
+
+def test_an_index_that_is_locked_is_not_thrown_away(filled: Path) -> None:
+    writer = open_index(filled)
+    writer.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(ArchiveError, match="in use"):
+        lines(filled)
+    writer.close()
+    with Archive(filled) as archive:
+        assert archive.refresh().was_rebuilt is False
+
+
+def test_many_versions_and_the_newest_of_each(folder: Path) -> None:
+    books = DoiTBooks("IN1", "IN2")
+    for amount in range(12):  # version 10 comes after version 9
+        books.invoices["IN1"]["totalAmount"] = amount
+        run(folder, books.source(), formats=("pdf",))
+    newest = {line["invoice"]: (line["version"], line["total"]) for line in lines(folder)}
+    assert newest == {"IN1": (12, "11"), "IN2": (1, "100.1")}
+    assert len(lines(folder, all_versions=True)) == 13
+    assert damages(folder) == []
+
+
+def test_an_index_of_another_version_is_made_anew(filled: Path) -> None:
+    with open_index(filled) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    with Archive(filled) as archive:
+        assert archive.refresh().was_rebuilt
+
+
+def test_undated_invoices_have_a_folder_of_their_own(folder: Path) -> None:
+    books = DoiTBooks("IN1")
+    del books.invoices["IN1"]["invoiceDate"]
+    books.add("IN2", date(2026, 2, 2))
+    run(folder, books.source(), formats=("pdf",))
+    assert [line["path"].split("/")[1] for line in lines(folder)] == ["undated", "2026"]
+    assert damages(folder) == []
