@@ -9,7 +9,8 @@ with Archive("invoices/") as archive:
 from .archive import Archive
 from .errors import ArchiveError
 from .missing import Expected, Missing, find_missing
-from .sync import AccountReport, Failure, Options, Report, Source, TooManyRequests, sync
+from .report import AccountReport, Failure, Options, Report, Source, TooManyRequests
+from .sync import sync
 from .verify import Damage, Verified, verify
 from .watch import Watch
 

@@ -1,0 +1,252 @@
+"""One account in one run: its list, what of it is to be done, and the doing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import attrs
+
+from ..account.provider import AsyncProvider
+from ..core.times import first_of_month
+from ..errors import (
+    AuthenticationError,
+    CloudInvoicesError,
+    ConnectionFailed,
+    DocumentUnavailable,
+    RateLimitError,
+    UnexpectedAnswer,
+)
+from ..invoice import Format, Invoice
+from .archive import Archive, Fetched, Kept
+from .errors import ArchiveError
+from .index import Held
+from .layout import base_name
+from .plan import Plan, Task
+from .records import fingerprint, record_invoice, slot_for
+from .report import AccountReport, Failure, Options, Report, Source
+from .store import Staged
+from .watch import Watch
+
+# A document that does not exist today may come: it is asked for again while its invoice is this young.
+_YOUNG = timedelta(days=62)
+# So many documents in a row that cannot be reached, and the rest of the account is left for the next run.
+_MOST_FAILURES = 5
+_UNREACHABLE = (ConnectionFailed, RateLimitError, AuthenticationError, ArchiveError)
+
+
+async def gather(runs: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """All of them; the first that cannot go on ends the others."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for run in runs:
+                group.create_task(run)
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+
+
+def window_of(source: Source, options: Options, today: date) -> tuple[date, date | None]:
+    """The days asked for: as the options say, else from the account's `since`, else 12 closed months and this one."""
+    return options.since or source.since or first_of_month(today, -12), options.until
+
+
+@attrs.define
+class AccountRun:
+    """One account in one run."""
+
+    archive: Archive
+    source: Source
+    options: Options
+    watch: Watch
+    plan: Plan
+    run: Report
+    own: AccountReport
+    writers: ThreadPoolExecutor
+    provider: AsyncProvider | None = None
+    unreachable: int = 0
+    """Documents in a row that could not be reached."""
+    untried: int = 0
+
+    async def list(self) -> None:
+        try:
+            self._check_records()
+            self.provider = self.source.connect()
+            since, until = window_of(self.source, self.options, datetime.now(UTC).date())
+            async for invoice in self.provider.list(since=since, until=until):
+                self.own.listed += 1
+                self.watch.listed(self.own.account)
+                self._plan(self.provider, invoice)
+            self.own.is_listed = True
+        except CloudInvoicesError as error:
+            self._fail("", error)
+        self._report_skipped()
+        self.own.requests += self.provider.requests_sent if self.provider else 0
+        self.watch.account_listed(self.own.account)
+
+    def _check_records(self) -> None:
+        """What a damaged record is about is not known: nothing is fetched that might be held already."""
+        damaged = self.archive.index.damaged(self.source.name)
+        if damaged:
+            name, reason = damaged[0]
+            more = f", and {len(damaged) - 1} more" if len(damaged) > 1 else ""
+            raise ArchiveError(
+                f"{name} is no readable record: {reason}{more}; nothing is fetched for this account",
+                hint="`cloudinvoices verify` names all damage; restore it from a backup, or move it away.",
+            )
+
+    def _report_skipped(self) -> None:
+        for item in self.provider.skipped if self.provider else ():
+            self._fail("", UnexpectedAnswer(f"an item of the list could not be read: {item.reason}"))
+
+    def _plan(self, provider: AsyncProvider, invoice: Invoice) -> None:
+        if not invoice.id:
+            hint = "Report it to the provider; its amount is only in the list."
+            self._fail(invoice.number, DocumentUnavailable("the provider sent no id for this invoice", hint=hint))
+            return
+        state = fingerprint(record_invoice(invoice))
+        for format in self._formats(provider, invoice):
+            task = self._task(provider, invoice, format, state)
+            if task is None:
+                continue
+            self.plan.add(task)
+            self.own.planned += task.fetches
+            self.own.requests += provider.requests_per_document * task.fetches
+
+    def _formats(self, provider: AsyncProvider, invoice: Invoice) -> Collection[Format]:
+        wanted = self.options.formats or provider.kept_formats
+        return [format for format in wanted if format in invoice.formats]
+
+    def _task(self, provider: AsyncProvider, invoice: Invoice, format: Format, state: bytes) -> Task | None:
+        slot = slot_for(self.source.name, invoice, format)
+        held = self.archive.index.find(slot)
+        if held is None:
+            if self.archive.index.is_unavailable(slot, state) and not (self.options.recheck or _is_young(invoice)):
+                self.own.unavailable += 1
+                return None
+            return Task(self.source.name, invoice, format, "new")
+        if not held.is_there:
+            return Task(self.source.name, invoice, format, "gone")
+        if self.options.recheck:
+            return Task(self.source.name, invoice, format, "recheck")
+        if held.listed != provider.describe_document(invoice, format).version:
+            return Task(self.source.name, invoice, format, "version")
+        if held.invoice != state:
+            return Task(self.source.name, invoice, format, "changed")
+        self.own.unchanged += 1
+        return None
+
+    async def fetch(self) -> None:
+        if self.provider is None:
+            self.watch.account_done(self.own.account)
+            return
+        tasks = self.plan.tasks(self.source.name)
+        workers = min(self.options.jobs, self.plan.count(self.source.name))
+        await gather(self._work(self.provider, tasks) for _ in range(workers))
+        if self.untried:
+            hint = "Run it again when the provider can be reached."
+            self._fail("", ConnectionFailed(f"{self.untried} documents were not tried after these failures", hint=hint))
+        self.watch.account_done(self.own.account)
+
+    async def _work(self, provider: AsyncProvider, tasks: Iterator[Task]) -> None:
+        for task in tasks:
+            if self.unreachable >= _MOST_FAILURES:
+                self.untried += 1
+                continue
+            try:
+                await self._do(provider, task)
+            except DocumentUnavailable as error:
+                self._note_unavailable(task, error)
+            except CloudInvoicesError as error:
+                self.unreachable += 1 if isinstance(error, _UNREACHABLE) else 0
+                self._fail(task.invoice.id, error)
+            else:
+                self.unreachable = 0
+            self.watch.done(self.own.account)
+
+    async def _do(self, provider: AsyncProvider, task: Task) -> None:
+        held = self.archive.index.find(slot_for(task.account, task.invoice, task.format))
+        if task.fetches:
+            await self._fetch(provider, task, held)
+            return
+        fetched = Fetched(
+            account=task.account,
+            invoice=task.invoice,
+            format=task.format,
+            held=held,
+            at=datetime.now(UTC),
+            operation="list_invoices",
+        )
+        self._know(await self._keep(fetched))
+        self.own.renewed += 1
+
+    async def _fetch(self, provider: AsyncProvider, task: Task, held: Held | None) -> None:
+        invoice, format = task.invoice, task.format
+        with self.archive.store.stage(base_name(task.account, invoice.provider, invoice, format)) as staged:
+            async with provider.stream(invoice, format=format).restarting(partial(_restart, staged)) as document:
+                async for piece in document:
+                    staged.file.write(piece)
+                    self.watch.received(len(piece))
+            listed = provider.describe_document(invoice, format)
+            kept = await self._keep(
+                Fetched(
+                    account=task.account,
+                    invoice=invoice,
+                    format=format,
+                    held=held,
+                    at=datetime.now(UTC),
+                    operation=document.operation,
+                    request_id=document.request_id,
+                    staged=staged,
+                    media_type=document.media_type,
+                    size=document.received,
+                    sha256=document.sha256,
+                    name=listed.name or document.provided_name,
+                    listed=listed.version,
+                )
+            )
+        if held and kept.name == held.record and held.is_there:
+            self.own.unchanged += 1
+            return
+        self.own.downloaded += 1
+        self.own.bytes += document.received
+        self._know(kept)
+        if held:
+            self.archive.index.mark_document(held.record, is_there=True)
+
+    async def _keep(self, fetched: Fetched) -> Kept:
+        return await asyncio.get_running_loop().run_in_executor(self.writers, self.archive.keep, fetched)
+
+    def _know(self, kept: Kept) -> None:
+        if kept.stamp is not None:
+            self.archive.index.add(kept.name, kept.stamp, kept.record)
+
+    def _note_unavailable(self, task: Task, error: DocumentUnavailable) -> None:
+        if task.reason != "new":  # it is held, so that it did exist
+            self._fail(task.invoice.id, error)
+            return
+        slot = slot_for(task.account, task.invoice, task.format)
+        self.archive.index.add_unavailable(slot, fingerprint(record_invoice(task.invoice)))
+        self.own.unavailable += 1
+        self.run.unavailable.append(Failure(task.account, task.invoice.id, error))
+
+    def _fail(self, invoice: str, error: CloudInvoicesError) -> None:
+        self.own.failed += 1
+        self.run.failures.append(Failure(self.own.account, invoice, error))
+
+    async def close(self) -> None:
+        if self.provider is not None:
+            await self.provider.aclose()
+
+
+def _restart(staged: Staged) -> bool:
+    staged.file.seek(0)
+    staged.file.truncate()
+    return True
+
+
+def _is_young(invoice: Invoice) -> bool:
+    return invoice.dated is None or datetime.now(UTC).date() - invoice.dated <= _YOUNG
