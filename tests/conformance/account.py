@@ -11,8 +11,11 @@ from typing import Any, TypeVar, cast
 
 import cloudinvoices as ci
 
+from .watched import WatchedClients
+
 T = TypeVar("T")
-MODES = ("sync", "async")
+MODES = ("sync", "async", "fast")
+"""Asynchronous accounts are tried over httpx's own transport ("async") and over aiohttp ("fast")."""
 
 # As long as any test should wait before an attempt; the waits themselves are tested with the core.
 SHORT_WAIT = 0.004
@@ -95,7 +98,20 @@ Connect = Callable[..., Account]
 def open_account(mode: str, provider: str, **settings: Any) -> Account:
     """An account that waits for a moment only before it tries again, unless `settings` say otherwise."""
     settings = {"max_wait": SHORT_WAIT, **settings}
-    return ci.connect(provider, **settings) if mode == "sync" else Blocking(ci.aconnect(provider, **settings))
+    return ci.connect(provider, **settings) if mode == "sync" else Blocking(open_async(mode, provider, **settings))
+
+
+def open_async(mode: str, provider: str, **settings: Any) -> ci.AsyncProvider:
+    """An asynchronous account over the transport of the mode."""
+    watched = settings.get("transport")
+    if isinstance(watched, WatchedClients):
+        del settings["transport"]
+    account = ci.aconnect(provider, **settings)
+    if isinstance(watched, WatchedClients):
+        watched.clients = account._clients
+    if mode == "async":
+        account._clients._fast = False
+    return account
 
 
 def call_generated(account: Account, operation: ModuleType, *args: Any, client: Any = None, **arguments: Any) -> Any:

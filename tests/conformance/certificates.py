@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from cryptography import x509
@@ -89,6 +89,11 @@ class TlsServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.seen: list[tuple[str, str]] = []
         """Common name of the client's certificate and the Authorization header, of every request."""
+        self.pdf = PDF
+        self.goes_on = Event()
+        """Whether it sends the second half of an answer."""
+        self.goes_on.set()
+        self.hangs_up = False
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*authority.server)
         if wants_certificate:
@@ -114,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         name, token = str(names.get("commonName", "")), self.headers.get("Authorization", "")
         self.server.seen.append((name, token))
         if name or token == f"APIToken {TOKEN}":
-            self._answer(200, {"pdf": b64encode(PDF).decode()} if "invoice_pdf" in self.path else INVOICES)
+            self._answer(200, {"pdf": b64encode(self.server.pdf).decode()} if "invoice_pdf" in self.path else INVOICES)
         else:
             self._answer(401, {"code": 16, "message": "who are you"})
 
@@ -123,8 +128,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        assert isinstance(self.server, TlsServer)
+        if self.server.hangs_up:
+            self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(body)
+        half = len(body) // 2 if not self.server.hangs_up else len(body)
+        self.wfile.write(body[:half])
+        self.server.goes_on.wait(5)
+        self.wfile.write(body[half:])
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet."""

@@ -16,7 +16,7 @@ from cloudinvoices.testing import ExpectedInvoice, Simulator
 
 from .account import Account
 
-PDF = b"%PDF-1.4\n" + b"%" + b"x" * 400_000 + b"\n%%EOF\n"
+PDF = b"%PDF-1.4\n" + b"%" + b"x" * 500_000 + b"\n%%EOF\n"
 """A document large enough to be left in the middle."""
 
 

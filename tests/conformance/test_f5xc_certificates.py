@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -13,7 +15,7 @@ import pytest
 
 import cloudinvoices as ci
 
-from .account import Connect
+from .account import Connect, open_async
 from .certificates import PASSWORD, PDF, TOKEN, Authority, TlsServer, tls_server
 
 
@@ -94,6 +96,54 @@ def test_server_that_the_roots_do_not_know(connect: Connect, strict: TlsServer, 
     assert caught.value.operation == "list_invoices"
     assert not caught.value.transient
     assert strict.seen == []
+
+
+def test_server_with_another_name(connect: Connect, open_to_all: TlsServer, authority: Authority) -> None:
+    open_to_all.seen.clear()
+    url = open_to_all.url.replace("127.0.0.1", "localhost")
+    account = connect("f5xc", base_url=url, api_token=TOKEN, ca_cert=authority.roots)
+    with pytest.raises(ci.ConnectionFailed, match="CERTIFICATE_VERIFY_FAILED") as caught:
+        list(account.list())
+    assert "SSL_CERT_FILE" in str(caught.value.hint)
+    assert not caught.value.transient
+    assert open_to_all.seen == []
+
+
+@pytest.mark.parametrize("mode", ["async", "fast"])
+def test_a_stream_left_in_the_middle_leaves_no_connection(
+    mode: str, open_to_all: TlsServer, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TLS says goodbye in both directions; whoever waited for the server's would still be open here, and warn."""
+    monkeypatch.setattr(open_to_all, "pdf", PDF + b"x" * 10_000)
+    open_to_all.goes_on.clear()
+
+    async def leave() -> None:
+        settings = {"base_url": open_to_all.url, "api_token": TOKEN, "ca_cert": authority.roots}
+        account = open_async(mode, "f5xc", **settings)
+        async with account, account.stream("invoice-over-tls") as document:
+            assert (await anext(aiter(document))).startswith(PDF)
+
+    asyncio.run(leave())
+    open_to_all.goes_on.set()
+    gc.collect()
+
+
+@pytest.mark.parametrize("mode", ["async", "fast"])
+def test_a_connection_that_the_server_ends_is_not_left(
+    mode: str, open_to_all: TlsServer, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server says that it will close, and then takes its time."""
+    monkeypatch.setattr(open_to_all, "hangs_up", True)
+    open_to_all.goes_on.clear()
+
+    async def ask() -> None:
+        settings = {"base_url": open_to_all.url, "api_token": TOKEN, "ca_cert": authority.roots}
+        async with open_async(mode, "f5xc", **settings) as account:
+            assert [invoice.id async for invoice in account.list()] == ["invoice-over-tls"]
+
+    asyncio.run(ask())
+    open_to_all.goes_on.set()
+    gc.collect()
 
 
 def test_no_certificate_where_one_is_wanted(connect: Connect, strict: TlsServer, authority: Authority) -> None:

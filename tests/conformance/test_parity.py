@@ -1,4 +1,4 @@
-"""Sync and async give the same, whoever shares an account and whichever loop it runs in."""
+"""Sync and async give the same, over either transport, whoever shares an account and whichever loop it runs in."""
 
 from __future__ import annotations
 
@@ -15,24 +15,23 @@ import pytest
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
 
-from .account import MODES, SHORT_WAIT, open_account
+from .account import MODES, SHORT_WAIT, open_account, open_async
 from .operations import OPERATIONS, SENDERS, Operation, first_day, listed, with_document
 
 
-def both(sim: Simulator, provider: str, act: Any) -> tuple[Any, Any]:
-    """What an action gives with a sync and with an async account."""
+def the_same(sim: Simulator, provider: str, act: Any) -> Any:
+    """What an action gives, the same with accounts of all modes."""
     results = []
     for mode in MODES:
         account = open_account(mode, provider, **sim.settings(provider))
         results.append(act(account))
         account.close()
-    return results[0], results[1]
+    assert results == [results[0]] * len(MODES)
+    return results[0]
 
 
 def test_lists_are_equal(sim: Simulator, provider: str) -> None:
-    one, other = both(sim, provider, lambda account: listed(account, sim))
-    assert one == other
-    assert one
+    assert the_same(sim, provider, lambda account: listed(account, sim))
 
 
 def test_requests_are_equal(sim: Simulator, provider: str) -> None:
@@ -57,17 +56,16 @@ def test_requests_are_equal(sim: Simulator, provider: str) -> None:
                 for request in sim.requests
             ]
         )
-    assert asked[0] == asked[1]
+    assert asked == [asked[0]] * len(MODES)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 def test_operations_are_equal(sim: Simulator, operation: Operation) -> None:
-    one, other = both(sim, operation.provider, lambda account: operation.run(account, sim))
-    assert one == other
+    the_same(sim, operation.provider, lambda account: operation.run(account, sim))
 
 
 def test_downloads_are_equal(sim: Simulator, provider: str, tmp_path: Path) -> None:
-    places = iter((tmp_path / "one", tmp_path / "other"))
+    places = (tmp_path / mode for mode in MODES)
     expected = with_document(sim, provider)
 
     def download_all(account: Any) -> list[dict[str, Any]]:
@@ -75,8 +73,7 @@ def test_downloads_are_equal(sim: Simulator, provider: str, tmp_path: Path) -> N
         saved = [account.download(expected.id, place, format=format) for format in expected.documents]
         return [{**attrs.asdict(one), "path": one.path.relative_to(place)} for one in saved]
 
-    one, other = both(sim, provider, download_all)
-    assert one == other
+    assert the_same(sim, provider, download_all)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
@@ -91,8 +88,7 @@ def test_errors_are_equal(sim: Simulator, operation: Operation, status: int) -> 
         facts = {name: value for name, value in vars(error).items() if name != "request_id"}
         return type(error), facts, type(error.__cause__)
 
-    one, other = both(sim, operation.provider, fail)
-    assert one == other
+    the_same(sim, operation.provider, fail)
 
 
 def test_members_are_the_same() -> None:
@@ -143,11 +139,15 @@ def test_eight_threads_share_one_service_account(sim: Simulator, tmp_path: Path)
     assert set(lists) == {len(sim.expected("masstack"))}
 
 
-def test_many_at_once_in_one_loop(sim: Simulator, provider: str, tmp_path: Path) -> None:
+over_both = pytest.mark.parametrize("mode", ["async", "fast"])
+
+
+@over_both
+def test_many_at_once_in_one_loop(sim: Simulator, provider: str, tmp_path: Path, mode: str) -> None:
     wanted = [one for one in sim.expected(provider) if "pdf" in one.documents][:16]
 
     async def download_all() -> list[bytes]:
-        async with ci.aconnect(provider, **sim.settings(provider), max_wait=SHORT_WAIT) as account:
+        async with open_async(mode, provider, **sim.settings(provider), max_wait=SHORT_WAIT) as account:
             found = [one async for one in account.list(since=first_day(sim, provider))]
             invoices = {(one.scope, one.id): one for one in found}
             saved = await asyncio.gather(
@@ -158,20 +158,22 @@ def test_many_at_once_in_one_loop(sim: Simulator, provider: str, tmp_path: Path)
     assert asyncio.run(download_all()) == [one.documents["pdf"] for one in wanted]
 
 
-def test_two_loops_one_after_the_other(sim: Simulator, provider: str) -> None:
+@over_both
+def test_two_loops_one_after_the_other(sim: Simulator, provider: str, mode: str) -> None:
     async def list_all() -> list[ci.Invoice]:
-        async with ci.aconnect(provider, **sim.settings(provider)) as account:
+        async with open_async(mode, provider, **sim.settings(provider)) as account:
             return [invoice async for invoice in account.list(since=first_day(sim, provider))]
 
     assert asyncio.run(list_all()) == asyncio.run(list_all())
 
 
-def test_cancelled_download_leaves_nothing(sim: Simulator, provider: str, folder: Path) -> None:
+@over_both
+def test_cancelled_download_leaves_nothing(sim: Simulator, provider: str, folder: Path, mode: str) -> None:
     expected = with_document(sim, provider)
     sim.fail(SENDERS[provider], delay=0.3)
 
     async def cancel() -> None:
-        async with ci.aconnect(provider, **sim.settings(provider)) as account:
+        async with open_async(mode, provider, **sim.settings(provider)) as account:
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(account.download(expected.id, folder, format="pdf"), 0.1)
 

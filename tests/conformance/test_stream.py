@@ -54,7 +54,7 @@ def test_large_document_comes_in_pieces(watched: Account, sim: Simulator, provid
     send_instead(sim, provider, PDF)
     with watched.stream(invoice_of(with_document(sim, provider), provider), format="pdf") as document:
         pieces = list(document)
-    assert len(pieces) > 3
+    assert len(pieces) > 1
     assert max(map(len, pieces)) < len(PDF)
     assert b"".join(pieces) == PDF
     assert not transport.open

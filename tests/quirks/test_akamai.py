@@ -331,12 +331,3 @@ def test_akamai_rate_limit() -> None:
     limit = RateLimit(500, clock=lambda: 0.0)
     limit.observe({"x-ratelimit-remaining": "0"})
     assert limit.reserve() == pytest.approx(60 / 500)
-
-
-def test_the_list_names_each_file_and_its_version() -> None:
-    csv = FILE | {"contentType": "text/csv", "fileName": "1234567890_2.csv", "fileVersion": 2, "sourceType": "COMPUTE"}
-    provider = connect(Script())
-    invoice = listed(ITEM | {"files": [FILE, csv]})
-    assert provider.describe_document(invoice, "pdf") == ci.ListedDocument(name=str(FILE["fileName"]), version="1")
-    assert provider.describe_document(invoice, "csv") == ci.ListedDocument(name="1234567890_2.csv", version="2")
-    assert provider.describe_document(invoice, "json") == ci.ListedDocument()

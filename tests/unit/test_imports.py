@@ -53,9 +53,14 @@ def test_generated_code_knows_nothing_of_ours() -> None:
     assert not [module for module in THEIRS if "cloudinvoices" in targets(module)]
 
 
-def test_one_module_imports_httpx() -> None:
+def test_one_module_imports_httpx_and_the_one_that_stands_in_for_its_client() -> None:
     found = offenders([module for module in OURS if not module.name.startswith("testing")], "httpx", "httpcore", "h11")
-    assert set(found) == {"core._http"}
+    assert set(found) == {"core._http", "core._aiohttp"}
+
+
+def test_one_module_imports_aiohttp_and_one_that_one() -> None:
+    assert set(offenders(OURS, "aiohttp", "yarl")) == {"core._aiohttp"}
+    assert set(offenders(OURS, ".core._aiohttp")) == {"core._http"}
 
 
 def test_the_core_knows_nothing_of_what_is_built_on_it() -> None:

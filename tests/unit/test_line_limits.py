@@ -14,8 +14,9 @@ def lines_of(*folders: str) -> int:
 
 
 def test_what_all_providers_share_stays_thin() -> None:
-    # 2,200 before it told an archive what it needs: operation, request id, names and versions of documents.
-    assert 1000 < lines_of(*SHARED) <= 2280
+    # 2,200 before it told an archive what it needs: operation, request id, names and versions of documents; 2,280
+    # before asynchronous requests had a transport of their own, a quarter of the processor time a document.
+    assert 1000 < lines_of(*SHARED) <= 2400
 
 
 def test_ways_to_sign_stay_thin() -> None:

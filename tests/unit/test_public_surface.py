@@ -52,12 +52,15 @@ def test_an_error_loads_no_http() -> None:
     assert not loaded_after("from cloudinvoices import CloudInvoicesError") & {"httpx", "msgspec", "cloudinvoices_apis"}
 
 
-def test_connecting_loads_one_provider_and_no_extra() -> None:
-    loaded = loaded_after("import cloudinvoices as c; c.connect('doit', api_key='planted')")
+@pytest.mark.parametrize("function", ["connect", "aconnect"])
+def test_connecting_loads_one_provider_and_no_extra(function: str) -> None:
+    loaded = loaded_after(f"import cloudinvoices as c; c.{function}('doit', api_key='planted')")
     assert "cloudinvoices.providers.doit" in loaded
     others = {f"cloudinvoices.providers.{name}" for name in ("qovery", "akamai", "masstack", "f5xc")}
     assert not loaded & others
     assert not loaded & {
+        "aiohttp",
+        "yarl",
         "jwt",
         "cryptography",
         "yaml",

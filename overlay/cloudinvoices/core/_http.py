@@ -1,5 +1,8 @@
 """The one module that knows httpx: its clients, requests and exceptions. Its successor is swapped in here.
 
+Asynchronous requests go over aiohttp where it is installed (`_aiohttp.py`, which makes httpx's answers and exceptions
+of aiohttp's); behind a proxy, and where a transport is given, over httpx's own client.
+
 The rest of the core is written as generators of steps (`Send`, `Read`, ...), as httpx does for authentication:
 the generator decides, a driver carries out, once for sync and once for async (`drivers.py`).
 """
@@ -8,20 +11,21 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import ssl
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from urllib.request import getproxies
 
 import attrs
 import httpx
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
+from .addresses import Addresses
 from .compression import Decompression
 from .places import Places
 from .redaction import redact
@@ -98,13 +102,14 @@ _in_our_request: ContextVar[bool] = ContextVar("cloudinvoices_request", default=
 
 
 class _KeepAddressesOut(logging.Filter):
-    """httpx logs whole addresses and httpcore response headers; signed links are in both."""
+    """httpx logs whole addresses, httpcore headers, older aiohttp names of cookies: signed links among them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return not _in_our_request.get()
 
 
-for _name in ("httpx", "httpcore.connection", "httpcore.proxy", "httpcore.http11", "httpcore.http2", "httpcore.socks"):
+_LOGGERS = "httpx httpcore.connection httpcore.proxy httpcore.http11 httpcore.http2 httpcore.socks"
+for _name in (*_LOGGERS.split(), "aiohttp.client", "aiohttp.internal"):
     logging.getLogger(_name).addFilter(_KeepAddressesOut())
 
 
@@ -197,6 +202,7 @@ class Send:
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> Answer:
         with _Private():
             response = await clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
+            _hide_location(response)
             return Answer(response, _pieces_async(response), clients.resolves)
 
 
@@ -222,16 +228,15 @@ class Resolve:
     host: str
 
     def run(self, clients: Clients[Any]) -> list[str]:
-        if not clients.resolves:
-            return []
-        try:
-            found = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return []
-        return [str(address[4][0]) for address in found]
+        known = self._known(clients)
+        return clients.addresses.look_up(self.host) if known is None else known
 
     async def run_async(self, clients: Clients[Any]) -> list[str]:
-        return await run_blocking(self.run, clients)
+        known = self._known(clients)
+        return await run_blocking(clients.addresses.look_up, self.host) if known is None else known
+
+    def _known(self, clients: Clients[Any]) -> list[str] | None:
+        return clients.addresses.recall(self.host) if clients.resolves else []
 
 
 @attrs.frozen
@@ -276,9 +281,12 @@ class Clients(Generic[C]):
         self._lock = threading.Lock()
         self._closed = False
         self.places: Places = places or Places()
+        self.addresses: Addresses = Addresses()
         hide: Any = _hide_location if kind is httpx.Client else _hide_location_async
         self._hooks: dict[str, list[Any]] = {"response": [hide]}
-        self.resolves: bool = transport is None and not getproxies().keys() & {"https", "all"}
+        proxies = getproxies().keys()
+        self._fast = kind is httpx.AsyncClient and transport is None and not proxies & {"http", "https", "all"}
+        self.resolves: bool = transport is None and not proxies & {"https", "all"}
         """Whether this process looks up the names of hosts; a proxy or another transport does it otherwise."""
 
     def get(self, *, anonymous: bool) -> C:
@@ -301,6 +309,11 @@ class Clients(Generic[C]):
             return self._kind(transport=self._transport, timeout=self._timeout, event_hooks=self._hooks)
         try:
             context = default_tls() if anonymous or self._tls is None else self._tls()
+            if self._fast:
+                with suppress(ImportError):  # it is an extra
+                    from ._aiohttp import AiohttpClient
+
+                    return cast("C", AiohttpClient(context))
             return self._kind(verify=context, timeout=self._timeout, event_hooks=self._hooks)
         except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
             # What is wrong with an address is not repeated: a proxy's may hold a password.

@@ -1,0 +1,186 @@
+"""Asynchronous requests over aiohttp, with httpx's requests, answers and exceptions on the outside.
+
+The one module that knows aiohttp, and beside `_http.py` the one that knows httpx. It is loaded when the first request
+of an asynchronous account is sent. Nothing is decided here: no redirect, no cookie, no second attempt, no header added.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable
+from typing import Any, TypeVar
+
+import aiohttp
+import httpx
+from yarl import URL
+
+T = TypeVar("T")
+
+# As httpx: longer than the pauses of one bulk download, shorter than servers wait.
+_KEEP_ALIVE = 5.0
+# Signed links, sent as redirects, are longer than the 8,190 bytes that aiohttp allows.
+_LONGEST_HEADER = 32_768
+# Twice as much of an answer is held at most, and what one read of the socket brings.
+_BUFFERED = 65_536
+_AUTOMATIC_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
+
+# The first that fits, with a text of our own: aiohttp's quote addresses, and headers of the answer.
+_TRANSLATIONS: tuple[tuple[type[Exception], type[Exception], str], ...] = (
+    (aiohttp.ConnectionTimeoutError, httpx.ConnectTimeout, ""),
+    (TimeoutError, httpx.ReadTimeout, ""),
+    (aiohttp.InvalidURL, httpx.InvalidURL, "not a URL"),
+    (aiohttp.NonHttpUrlClientError, httpx.UnsupportedProtocol, "not http"),
+    (aiohttp.ClientConnectorError, httpx.ConnectError, ""),
+    (aiohttp.ClientOSError, httpx.ReadError, ""),
+    (aiohttp.ServerDisconnectedError, httpx.RemoteProtocolError, "the server hung up without an answer"),
+    (aiohttp.ClientPayloadError, httpx.RemoteProtocolError, "the answer broke off, or is damaged"),
+    (aiohttp.ClientResponseError, httpx.RemoteProtocolError, "the head of the answer is damaged"),
+    (aiohttp.ClientError, httpx.ReadError, ""),
+    (ValueError, httpx.LocalProtocolError, "the request cannot be written"),
+)
+
+
+def _translate(error: Exception) -> Exception:
+    """httpx's exception for one of aiohttp's; what the system said is in its text."""
+    kind, text = next((ours, text) for theirs, ours, text in _TRANSLATIONS if isinstance(error, theirs))
+    return kind(text or str(error.__cause__ or ""))
+
+
+async def _translated(waiting: Awaitable[T]) -> T:
+    try:
+        return await waiting
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        failure = _translate(error)
+    raise failure  # here, so that aiohttp's is not its context: tracebacks show that
+
+
+async def _attempt_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Else aiohttp itself sends a GET again when the connection is lost: uncounted, and signed as the first one was."""
+    return await _translated(send(request))
+
+
+class _Connector(aiohttp.TCPConnector):
+    async def connect(self, *args: Any, **options: Any) -> Any:
+        """A connection on which nothing has come unasked: aiohttp would take that for the next answer."""
+        connection = await super().connect(*args, **options)
+        while connection.protocol and connection.protocol.should_close:
+            connection.close()
+            connection = await super().connect(*args, **options)
+        return connection
+
+
+class _Answer(aiohttp.ClientResponse):
+    peer: str
+    """The address it comes from."""
+
+    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        self._transport = connection.transport
+        peer = self._transport and self._transport.get_extra_info("peername")
+        if not peer:
+            raise aiohttp.ServerDisconnectedError
+        self.peer = str(peer[0])
+        has_begun = False
+        try:
+            await super().start(connection)
+            has_begun = True
+        finally:
+            if not has_begun:
+                self.drop()
+        return self
+
+    def drop(self) -> None:
+        """Give up what has not come yet. A connection that is of no more use is cut: TLS waits for the server's bye."""
+        self.close()
+        if self._transport.is_closing():
+            self._transport.abort()
+
+    def __repr__(self) -> str:
+        return "<an answer>"  # debug mode logs the answers that nobody closed: address, headers and all
+
+
+class _Body(httpx.AsyncByteStream):
+    """The bytes of an answer as they come, as many at once as are there."""
+
+    def __init__(self, answer: _Answer, unfinished: set[_Answer]) -> None:
+        self._answer = answer
+        self._unfinished = unfinished
+        unfinished.add(answer)
+
+    def get_extra_info(self, name: str) -> tuple[str] | None:
+        """What httpx's network streams tell about the connection, as far as it is asked for here."""
+        return (self._answer.peer,) if name == "server_addr" else None
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while chunk := await _translated(self._answer.content.readany()):
+            yield chunk
+
+    async def aclose(self) -> None:
+        self._unfinished.discard(self._answer)
+        self._answer.drop()
+
+
+class AiohttpClient:
+    """What is used of an `httpx.AsyncClient`; belongs to the event loop it is made in."""
+
+    def __init__(self, tls: ssl.SSLContext) -> None:
+        tls.set_alpn_protocols(["http/1.1"])
+        self._loop = asyncio.get_running_loop()
+        self._unfinished: set[_Answer] = set()
+        self._session = aiohttp.ClientSession(
+            # The system's own resolver, whatever else is installed; how many connections there are is for `Places`.
+            connector=_Connector(ssl=tls, limit=0, keepalive_timeout=_KEEP_ALIVE, resolver=aiohttp.ThreadedResolver()),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=_AUTOMATIC_HEADERS,
+            auto_decompress=False,
+            read_bufsize=_BUFFERED,
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+            max_headers=128,
+            response_class=_Answer,
+            middlewares=(_attempt_once,),
+        )
+
+    async def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
+        """The answer to a request, its body unread.
+
+        Raises:
+            httpx.HTTPError, httpx.InvalidURL: as httpx's own client.
+            RuntimeError: it is closed, or belongs to another event loop.
+        """
+        if asyncio.get_running_loop() is not self._loop:
+            raise RuntimeError("the event loop of this client is closed, or another one")
+        answer: _Answer = await _translated(self._request(request))
+        body = _Body(answer, self._unfinished)
+        extensions = {"network_stream": body}
+        headers = list(answer.raw_headers)
+        return httpx.Response(answer.status, headers=headers, stream=body, request=request, extensions=extensions)
+
+    async def _request(self, request: httpx.Request) -> Any:
+        timeout = request.extensions["timeout"]
+        return await self._session.request(
+            request.method,
+            _address(request.url),
+            headers=[(name.decode("ascii"), value.decode("ascii")) for name, value in request.headers.raw],
+            data=request.read() or None,
+            allow_redirects=False,
+            # Bodies are of some hundred bytes and go out at once: no write can stall.
+            timeout=aiohttp.ClientTimeout(
+                connect=timeout["connect"], sock_connect=timeout["connect"], sock_read=timeout["read"]
+            ),
+        )
+
+    async def aclose(self) -> None:
+        """Close all connections; whoever still reads an answer is told."""
+        for answer in self._unfinished:
+            answer.drop()
+        self._unfinished.clear()
+        await self._session.close()
+
+
+def _address(url: httpx.URL) -> URL:
+    """The same address, byte for byte: yarl rewrites texts (`%2F`, `%7E`), and signatures cover them as they are."""
+    if url.scheme not in ("http", "https"):
+        raise httpx.UnsupportedProtocol("not http")
+    authority, target = url.netloc.decode("ascii"), url.raw_path.decode("ascii")
+    return URL.build(scheme=url.scheme, authority=authority, path=target, encoded=True)
