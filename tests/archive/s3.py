@@ -6,6 +6,7 @@ import http.client
 import itertools
 import os
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -20,7 +21,8 @@ import attrs
 import pytest
 
 from cloudinvoices.archive.object_address import parse_address
-from cloudinvoices.archive.objects import Limits, ObjectStore
+from cloudinvoices.archive.object_limits import Limits
+from cloudinvoices.archive.objects import ObjectStore
 
 # Ends with its input, so that nothing is left of it however the tests end.
 _SERVER = """
@@ -67,6 +69,8 @@ class Gateway:
     """Whether the connection ends without anything having happened."""
     lose_answer: Callable[[str, str], bool] = lambda method, path: False
     """Whether the connection ends after the server has done what it was asked for."""
+    resets: bool = False
+    """Whether a connection that is lost is reset, not ended."""
     port: int = 0
 
     @property
@@ -107,11 +111,13 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.close_connection = True
             if gateway.lose_request(self.command, self.path):
+                self.lose()
                 return
             given = dict(self.headers)
             status, headers, content = gateway.pass_on(self.command, self.path, given, body)
             gateway.exchanges.append(Exchange(self.command, self.path, status, given))
             if gateway.lose_answer(self.command, self.path):
+                self.lose()
                 return
             self.send_response_only(status)
             for name, value in headers.items():
@@ -121,6 +127,11 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", length or str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+
+        def lose(self) -> None:
+            if gateway.resets:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
 
         do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = pass_on
 

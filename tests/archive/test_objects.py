@@ -108,6 +108,12 @@ def test_addresses_that_are_none(url: str) -> None:
     assert "://" in text
 
 
+@pytest.mark.parametrize("rest", ["key:planted@bucket/prefix", "bucket/prefix?planted", "bucket#planted"])
+def test_an_address_with_more_than_a_place_in_it_is_told_where_that_comes_from(rest: str) -> None:
+    text = refused(lambda: open_store(f"s3://{rest}"))
+    assert "holds a user name or a query. Credentials and endpoints come from the environment." in text
+
+
 def test_known_kinds_are_named() -> None:
     assert re.search("file://.* s3://.* gs://.* az://", refused(lambda: open_store("file:///tmp/x")))
 
@@ -273,7 +279,7 @@ def test_staged_bytes_can_be_taken_back_and_are_nowhere(
     assert staged.file.closed
 
 
-def test_there_is_nothing_to_lock_to_settle_or_to_recover(bucket: Bucket) -> None:
+def test_nobody_is_kept_out_and_there_is_nothing_to_settle_or_to_recover(bucket: Bucket) -> None:
     one, other = bucket.store(), bucket.store()
     with one.lock(), other.lock():
         one.settle("edge/2026")
@@ -300,6 +306,21 @@ def test_large_documents_come_and_go_in_parts(bucket: Bucket, in_parts: bytes) -
     assert [len(piece) for piece in store.pieces("edge/2026/large.pdf")] == [_PART, _PART, 1000]
     assert content_of(store, "edge/2026/large.pdf") == in_parts
     assert [entry.stamp for entry in store.entries("edge/2026")] == [stamp]
+
+
+def test_checksums_for_buckets_with_object_lock(
+    bucket: Bucket, in_parts: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which the documentation says to ask for: without one, such a bucket takes nothing."""
+    monkeypatch.setenv("AWS_CHECKSUM_ALGORITHM", "SHA256")
+    store = bucket.store()
+    assert store.check() == []
+    keep(store, "edge/2026/small.pdf", b"x")
+    keep(store, "edge/2026/large.pdf", in_parts)
+    written = bucket.gateway.sent("PUT")
+    assert len(written) == 5
+    assert all("x-amz-checksum-sha256" in {name.lower() for name in one.headers} for one in written)
+    assert content_of(store, "edge/2026/large.pdf") == in_parts
 
 
 def test_a_large_document_whose_name_is_taken_is_not_sent(bucket: Bucket, in_parts: bytes) -> None:
@@ -411,16 +432,18 @@ def is_document(method: str, path: str, *_: object) -> bool:
     return method == "PUT" and path.endswith(".pdf")
 
 
-def test_a_lost_answer_is_not_an_error(bucket: Bucket) -> None:
+@pytest.mark.parametrize("resets", [False, True])
+def test_a_lost_answer_is_not_an_error(bucket: Bucket, resets: bool) -> None:
     """The name is taken then, by the very bytes; whoever asked compares them."""
-    bucket.gateway.lose_answer = once(is_document)
+    bucket.gateway.lose_answer, bucket.gateway.resets = once(is_document), resets
     store = bucket.store()
     assert keep(store, "edge/2026/a.pdf", b"first") is None
     assert content_of(store, "edge/2026/a.pdf") == b"first"
 
 
-def test_a_lost_request_is_sent_again(bucket: Bucket) -> None:
-    bucket.gateway.lose_request = once(is_document)
+@pytest.mark.parametrize("resets", [False, True])
+def test_a_lost_request_is_sent_again(bucket: Bucket, resets: bool) -> None:
+    bucket.gateway.lose_request, bucket.gateway.resets = once(is_document), resets
     assert keep(bucket.store(), "edge/2026/a.pdf", b"first")
     assert bucket.get("edge/2026/a.pdf") == b"first"
 
@@ -473,6 +496,11 @@ def test_no_such_bucket() -> None:
     refused(lambda: keep(store, "edge/2026/a.pdf", b"x"))
 
 
+def test_a_server_that_is_no_store(bucket: Bucket) -> None:
+    bucket.gateway.refuse = lambda method, path, headers: (404, b"<html>not here</html>")
+    assert "cannot be written: the store answers 404 Not Found. Make the bucket first" in refused(bucket.store().check)
+
+
 @pytest.mark.parametrize(("method", "what"), [("GET", "read"), ("PUT", "written")])
 def test_no_right(bucket: Bucket, method: str, what: str) -> None:
     bucket.gateway.refuse = lambda asked, path, headers: (403, DENIED) if asked == method else None
@@ -517,7 +545,7 @@ def test_nobody_answers(bucket: Bucket, silent: str, monkeypatch: pytest.MonkeyP
 
 def test_a_store_in_trouble(bucket: Bucket) -> None:
     bucket.gateway.refuse = lambda method, path, headers: (503, b"<Error><Code>SlowDown</Code></Error>")
-    with pytest.raises(ArchiveError, match=r"the store answers 503 Service Unavailable \(SlowDown\)") as caught:
+    with pytest.raises(ArchiveError, match=r"the store answers 503 Service Unavailable") as caught:
         bucket.store(SOON).check()
     assert caught.value.transient
 
@@ -565,6 +593,17 @@ def test_the_index_is_private_and_one_for_each_store(bucket: Bucket, monkeypatch
     assert path != ObjectStore.open("s3://other").index_path
     monkeypatch.setenv("AWS_ENDPOINT_URL", "https://other.example")
     assert path != bucket.store().index_path
+
+
+def test_of_two_runs_on_this_machine_one_has_the_index(bucket: Bucket) -> None:
+    first, second = bucket.store(), bucket.store()
+    path = first.index_path
+    with first.lock():
+        with second.lock():
+            assert (first.index_path, second.index_path) == (path, None)
+        assert second.index_path == path
+    with second.lock():
+        assert second.index_path == path
 
 
 def test_without_a_place_for_the_index_there_is_none(

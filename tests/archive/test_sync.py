@@ -402,3 +402,14 @@ def test_the_watch_is_told(folder: Path) -> None:
         ("done", "doit"),
         ("account done", "doit"),
     ]
+
+
+@pytest.mark.parametrize("depth", [100, 450, 700, 900])
+def test_what_is_nested_deeply_stops_nothing(folder: Path, depth: int) -> None:
+    books = DoiTBooks("IN1", "IN2")
+    nested = '"more": ' + "[" * depth + "]" * depth
+    books.invoices["IN1"] = json.dumps(books.invoices["IN1"])[:-1] + f", {nested}}}"
+    report = run(folder, books.source(), formats=("pdf",))
+    assert {line["invoice"] for line in lines(folder)} in ({"IN1", "IN2"}, {"IN2"})
+    assert len(lines(folder)) + len(report.failures) == 2
+    assert damages(folder) == []

@@ -79,7 +79,10 @@ class AccountRun:
             async for invoice in self.provider.list(since=since, until=until):
                 self.own.listed += 1
                 self.watch.listed(self.own.account)
-                self._plan(self.provider, invoice)
+                try:
+                    self._plan(self.provider, invoice)
+                except CloudInvoicesError as error:
+                    self._fail(invoice.id or invoice.number, error)
             self.own.is_listed = True
         except CloudInvoicesError as error:
             self._fail("", error)
@@ -105,8 +108,7 @@ class AccountRun:
     def _plan(self, provider: AsyncProvider, invoice: Invoice) -> None:
         if not invoice.id:
             hint = "Report it to the provider; its amount is only in the list."
-            self._fail(invoice.number, DocumentUnavailable("the provider sent no id for this invoice", hint=hint))
-            return
+            raise DocumentUnavailable("the provider sent no id for this invoice", hint=hint)
         state = fingerprint(record_invoice(invoice))
         for format in self._formats(provider, invoice):
             task = self._task(provider, invoice, format, state)
@@ -163,6 +165,8 @@ class AccountRun:
             except CloudInvoicesError as error:
                 self.unreachable += 1 if isinstance(error, _UNREACHABLE) else 0
                 self._fail(task.invoice.id, error)
+            except ValueError as error:  # an id that is in the list, and can be in no request
+                self._fail(task.invoice.id, UnexpectedAnswer(str(error), provider=provider.name))
             else:
                 self.unreachable = 0
             self.watch.done(self.own.account)

@@ -254,7 +254,7 @@ class Archive:
             return record.invoice == record_invoice(fetched.invoice)
         if record.document.sha256 != fetched.sha256:
             return False
-        if fetched.staged.create(record.document.path) is not None:
+        if not (fetched.held and fetched.held.is_there) and fetched.staged.create(record.document.path) is not None:
             self.store.settle(folder_of(held.name))
         return record.invoice == record_invoice(fetched.invoice) and record.document.version == fetched.listed
 

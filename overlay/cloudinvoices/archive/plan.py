@@ -10,7 +10,10 @@ from typing import Literal
 import attrs
 import msgspec
 
+from ..core.decoding import BAD_JSON
+from ..errors import UnexpectedAnswer
 from ..invoice import Format, Invoice
+from .errors import ArchiveError
 
 Reason = Literal["new", "gone", "changed", "version", "recheck"]
 """Why: not held; held, but the document is gone from the archive; the invoice has changed (no document is fetched);
@@ -49,9 +52,17 @@ class Plan:
         self._database.close()
 
     def add(self, task: Task) -> None:
-        """One task more."""
+        """One task more.
+
+        Raises:
+            UnexpectedAnswer: what the provider sent is nested too deeply to be written.
+        """
+        try:
+            invoice = _encode(task.invoice)
+        except RecursionError as error:
+            raise UnexpectedAnswer("what the provider sent is nested too deeply to be recorded") from error
         self._database.execute(
-            "INSERT INTO task VALUES (?, ?, ?, ?)", (task.account, _encode(task.invoice), task.format, task.reason)
+            "INSERT INTO task VALUES (?, ?, ?, ?)", (task.account, invoice, task.format, task.reason)
         )
 
     def count(self, account: str) -> int:
@@ -65,4 +76,7 @@ class Plan:
             "SELECT invoice, format, reason FROM task WHERE account = ? ORDER BY rowid", (account,)
         )
         for invoice, format, reason in rows:
-            yield Task(account, _decode(invoice), format, reason)
+            try:
+                yield Task(account, _decode(invoice), format, reason)
+            except BAD_JSON as error:
+                raise ArchiveError("the plan of this run was damaged on the disk", hint="Run it again.") from error

@@ -20,6 +20,7 @@ from cloudinvoices_apis.documents.invoice_record import (
 )
 
 from ..core.redaction import redact
+from ..errors import UnexpectedAnswer
 from ..invoice import Format, Invoice
 from .layout import LAYOUT, base_of, folder_of, record_name
 
@@ -82,7 +83,15 @@ def make_record(
     request_id: str | None,
     fetched_at: datetime,
 ) -> InvoiceRecord:
-    """A record of what was just fetched."""
+    """A record of what was just fetched.
+
+    Raises:
+        UnexpectedAnswer: what the provider sent is nested too deeply to be written.
+    """
+    try:
+        raw = recordable(dict(invoice.raw))
+    except RecursionError as error:
+        raise UnexpectedAnswer("what the provider sent is nested too deeply to be recorded") from error
     return InvoiceRecord(
         layout=LAYOUT,
         version=version,
@@ -97,7 +106,7 @@ def make_record(
             fetched_at=f"{fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             request_id=storable(request_id),
         ),
-        raw=recordable(dict(invoice.raw)),
+        raw=raw,
     )
 
 

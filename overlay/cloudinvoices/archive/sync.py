@@ -42,8 +42,9 @@ def _refresh(archive: Archive) -> list[str]:
     if refreshed.was_rebuilt:
         notes.append(f"The index was made anew from {refreshed.read} records.")
     if refreshed.gone:
-        more = f" and {len(refreshed.gone) - 1} more" if len(refreshed.gone) > 1 else ""
-        notes.append(f"Records that the index knew are gone from the archive: {refreshed.gone[0]}{more}.")
+        first, *others = refreshed.gone
+        more = f" and {len(others)} more" if others else ""
+        notes.append(f"Records that the index knew are gone from the archive: {first}{more}.")
     return notes
 
 
