@@ -2,9 +2,12 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ from cloudinvoices.testing import Simulator
 
 Invoke = Callable[..., Result]
 Configure = Callable[..., Path]
+Process = Callable[..., "subprocess.Popen[bytes]"]
+AtTerminal = Callable[..., tuple[int, str, bytes]]
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +89,7 @@ def configure(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> Configure:
 
 
 @pytest.fixture
-def process() -> Callable[..., subprocess.Popen[bytes]]:
+def process() -> Process:
     """Start the program as a process of its own; the test waits for its end."""
 
     def start(*arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
@@ -93,3 +98,32 @@ def process() -> Callable[..., subprocess.Popen[bytes]]:
         return subprocess.Popen(command, **pipes)  # type: ignore[call-overload,no-any-return]
 
     return start
+
+
+@pytest.fixture
+def at_terminal(process: Process) -> AtTerminal:
+    """Run the program as a person at a terminal: its exit code, what stderr shows there, and what goes into a pipe."""
+
+    def run(*arguments: str, **environment: str) -> tuple[int, str, bytes]:
+        ours, theirs = pty.openpty()
+        variables = {**os.environ, "TERM": "xterm", **environment}
+        try:
+            # A terminal takes a few kilobytes and then waits until somebody has read them.
+            with ThreadPoolExecutor(1) as reader, process(*arguments, stderr=theirs, env=variables) as running:
+                os.close(theirs)
+                shown = reader.submit(_read_all, ours)
+                assert running.stdout is not None
+                piped = running.stdout.read()
+            return running.returncode, shown.result().decode(), piped
+        finally:
+            os.close(ours)
+
+    return run
+
+
+def _read_all(terminal: int) -> bytes:
+    shown = b""
+    with suppress(OSError):  # Linux's way to say that the other side is closed
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    return shown

@@ -1,3 +1,4 @@
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -5,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cloudinvoices import ConfigurationError
+from cloudinvoices.archive.missing import CADENCES
 from cloudinvoices.cli.configuration import Configuration, find_configuration, read_configuration
 from cloudinvoices.testing import Simulator
 
@@ -25,6 +27,13 @@ def test_an_account_with_its_settings() -> None:
     assert (account.provider, account.since, account.path) == ("qovery", date(2024, 1, 31), Path("cloudinvoices.toml"))
     assert account.settings == {"organization": "o", "token": "env:X", "max_wait": 1, "timeout": 3}
     assert account.literal_secrets == ()
+
+
+@pytest.mark.parametrize("cadence", CADENCES)
+def test_a_cadence(invoke: Invoke, cadence: str) -> None:
+    assert read(f"{ACCOUNT}cadence = '{cadence}'").accounts["platform"].cadence == cadence
+    assert json.loads(invoke("accounts", "-o", "ndjson").stdout)["cadence"] == cadence
+    assert read(ACCOUNT).accounts["platform"].cadence is None
 
 
 def test_a_byte_order_mark_is_no_error() -> None:
@@ -56,6 +65,8 @@ def test_where_it_is_looked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         (f"{ACCOUNT}timeout = 'long'", ["accounts.platform.timeout"]),
         (f"{ACCOUNT}since = '2024-01-01'", ["accounts.platform.since"]),
         (f"{ACCOUNT}since = 2024-01-01T00:00:00", ["accounts.platform.since"]),
+        (f"{ACCOUNT}cadence = 'weekly'", ["accounts.platform.cadence", "monthly or irregular"]),
+        (f"{ACCOUNT}cadence = ['monthly']", ["accounts.platform.cadence", "monthly or irregular"]),
         ("[accounts.platform]\nprovider = 'quovery'", ["accounts.platform.provider", "'quovery'"]),
         ("[accounts.platform]\norganization = 'o'", ["accounts.platform.provider", "missing"]),
         ("[accounts.platform]\nprovider = 5", ["accounts.platform.provider"]),

@@ -28,6 +28,17 @@ def test_no_escape_reaches_the_terminal(sim: Simulator, configure: Configure, in
     assert not set(HOSTILE) & set(shown) - set("]0;owned31m")
 
 
+@pytest.mark.parametrize("options", [("--dry-run",), ("--dry-run", "-o", "json"), (), ("-o", "json")])
+def test_no_escape_comes_with_a_sync(
+    sim: Simulator, configure: Configure, invoke: Invoke, options: tuple[str, ...]
+) -> None:
+    configure()
+    order(sim, id="INhost\x1b]0;owned\x07ile", invoiceDate="2026-01-31")
+    shown = invoke("sync", "my-doit", "--archive", "archive", "--since", "2020", *options).output
+    assert "owned" in shown
+    assert not set(HOSTILE) & set(shown) - set("]0;owned31m")
+
+
 def test_json_still_says_what_was_sent(sim: Simulator, configure: Configure, invoke: Invoke) -> None:
     configure()
     order(sim, id=f"IN{HOSTILE}é")

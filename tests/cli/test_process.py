@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,7 @@ import pytest
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
 
-from .conftest import Configure
-
-Process = Callable[..., "subprocess.Popen[bytes]"]
+from .conftest import AtTerminal, Configure, Invoke, Process
 
 
 def output(process: "subprocess.Popen[bytes]") -> tuple[int, bytes, bytes]:
@@ -65,7 +62,8 @@ def test_a_reader_that_has_enough_is_no_error(configure: Configure, process: Pro
 def test_a_full_disk_is_an_output_error(configure: Configure, process: Process) -> None:
     configure()
     with Path("/dev/full").open("wb") as full:
-        for command in (["list", "my-doit"], ["list", "my-doit", "-o", "csv"], ["simulate"]):
+        sync = ["sync", "my-f5xc", "--archive", "archive", "-q"]
+        for command in (["list", "my-doit"], ["list", "my-doit", "-o", "csv"], ["simulate"], sync):
             code, _, stderr = output(process(*command, stdout=full))
             assert code == 74
             assert stderr == b"error: No space left on device: standard output\n"
@@ -98,6 +96,30 @@ def test_interrupted(process: Process) -> None:
                 assert output(running) == (130, b"", b"interrupted\n")
 
 
+def test_a_sync_that_is_interrupted_goes_on_where_it_was(
+    sim: Simulator, configure: Configure, process: Process, invoke: Invoke
+) -> None:
+    configure()
+    arguments = ("sync", "my-f5xc", "--archive", "archive", "--since", "2020", "--jobs", "1")
+    count = sum(bool(one.documents) for one in sim.expected("f5xc"))
+    sim.fail("f5xc.download", times=3)  # as ever
+    sim.fail("f5xc.download", delay=30)
+    running = process(*arguments)
+    deadline = time.monotonic() + 20
+    while len(list(Path("archive").glob("*/*/*.record.json"))) < 3:
+        assert time.monotonic() < deadline
+    running.send_signal(signal.SIGINT)
+    code, stdout, stderr = output(running)
+    assert (code, stdout) == (130, b"")
+    assert stderr == b"interrupted: what was fetched is kept, and the next run goes on from there\n"
+
+    again = invoke(*arguments, "-o", "json")
+    assert again.exit_code == 0
+    (row,) = json.loads(again.stdout)["accounts"]
+    assert (row["downloaded"], row["unchanged"]) == (count - 3, 3)
+    assert invoke("verify", "--archive", "archive").exit_code == 0
+
+
 @pytest.mark.parametrize("missing", ["click", "rich", "platformdirs"])
 @pytest.mark.parametrize("start", ["from cloudinvoices.cli import main; main()", "import cloudinvoices.__main__"])
 def test_without_the_extra_it_says_what_to_install(missing: str, start: str) -> None:
@@ -108,51 +130,35 @@ def test_without_the_extra_it_says_what_to_install(missing: str, start: str) -> 
     assert ended.stderr.count(b"\n") == 1
 
 
-def test_help_needs_neither_the_simulator_nor_asyncio() -> None:
+@pytest.mark.parametrize(
+    ("arguments", "modules"),
+    [
+        (["list", "--help"], ["cloudinvoices.testing", "cloudinvoices.archive", "asyncio"]),
+        (["sync", "--help"], ["cloudinvoices.testing", "cloudinvoices.archive", "asyncio"]),
+        (["--help"], ["cloudinvoices.archive", "sqlite3"]),
+    ],
+)
+def test_help_loads_little(arguments: list[str], modules: list[str]) -> None:
     code = (
-        "import sys; sys.argv = ['cloudinvoices', 'list', '--help']\n"
+        f"import sys; sys.argv = ['cloudinvoices', *{arguments}]\n"
         "from cloudinvoices.cli import main\n"
         "try: main()\n"
-        "finally: print(sorted(sys.modules.keys() & {'cloudinvoices.testing', 'asyncio'}))"
+        f"finally: print(sorted(sys.modules.keys() & set({modules})))"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True)
     assert ended.stdout.splitlines()[-1] == "[]"
 
 
-def at_terminal(process: Process, *arguments: str, **environment: str) -> tuple[str, bytes]:
-    """What a person at a terminal sees on stderr, and what goes into the pipe."""
-    ours, theirs = pty.openpty()
-    shown = b""
-    try:
-        variables = {**os.environ, "TERM": "xterm", **environment}
-        with process(*arguments, stderr=theirs, env=variables) as running:
-            os.close(theirs)
-            assert running.stdout is not None
-            piped = running.stdout.read()
-            while piece := _read(ours):
-                shown += piece
-        assert running.returncode == 0
-    finally:
-        os.close(ours)
-    return shown.decode(), piped
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 4096)
-    except OSError:  # Linux's way to say that the other side is closed
-        return b""
-
-
 def test_progress_is_for_terminals_and_keeps_out_of_the_data(
-    sim: Simulator, configure: Configure, process: Process
+    sim: Simulator, configure: Configure, at_terminal: AtTerminal
 ) -> None:
     configure()
-    shown, piped = at_terminal(process, "list", "my-doit", "-o", "ndjson")
+    code, shown, piped = at_terminal("list", "my-doit", "-o", "ndjson")
+    assert code == 0
     assert "invoices" in shown
     assert len([json.loads(line) for line in piped.splitlines()]) == len(sim.expected("doit"))
-    assert at_terminal(process, "list", "my-doit", "-q")[0] == ""
-    assert "\x1b[3" not in at_terminal(process, "list", "my-doit", NO_COLOR="1")[0]
+    assert at_terminal("list", "my-doit", "-q")[1] == ""
+    assert "\x1b[3" not in at_terminal("list", "my-doit", NO_COLOR="1")[1]
 
 
 def test_a_document_does_not_go_to_a_terminal(configure: Configure, process: Process) -> None:

@@ -53,6 +53,25 @@ def test_accounts_and_providers_print_none(sim: Simulator, secrets: list[str], i
             assert not [secret for secret in secrets if secret in shown]
 
 
+@pytest.mark.parametrize("status", [None, 401, 403, 500])
+@pytest.mark.parametrize("form", ["table", "json", "ndjson", "csv"])
+def test_the_archive_holds_none(
+    sim: Simulator, secrets: list[str], invoke: Invoke, status: int | None, form: str
+) -> None:
+    for operation in sim.operations if status else ():
+        if operation != "akamai.list":  # one account at least is to have documents that fail
+            own = [value for value in sim.settings(operation.split(".")[0]).values() if value in secrets]
+            sim.fail(operation, status=status, body=f"refused: {' '.join(own)}", times=2)
+    shown = "".join(
+        invoke(*arguments, "--archive", "archive", "-o", form, "-vv").output
+        for arguments in (("sync",), ("sync", "--dry-run"), ("records",), ("verify",), ("missing",))
+    )
+    assert "my-akamai" in shown
+    assert ("answer: refused: " in shown) is (status is not None)
+    written = b"".join(path.read_bytes() for path in Path("archive").rglob("*") if path.is_file())
+    assert not [secret for secret in secrets if secret in shown or secret.encode() in written]
+
+
 def test_what_is_true_of_the_file_is_said_once(secrets: list[str], invoke: Invoke) -> None:
     Path("cloudinvoices.toml").chmod(0o644)
     warnings = invoke("accounts").stderr.splitlines()

@@ -21,8 +21,10 @@ BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 PYTHON = [text for language, text in BLOCKS if language == "python"]
 SHELL = [line.split("  #")[0].strip() for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
 COMMANDS = [line for line in SHELL if line.startswith("cloudinvoices ")]
+(CRON,) = [text.strip() for language, text in BLOCKS if language == "cron"]
 # What README uses as an example, and what it is in the simulator.
 EXAMPLE_ORGANIZATION = "6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601"
+EXAMPLE_DAY = "2025-01-01"
 EXAMPLE_INVOICE = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
 
 
@@ -62,6 +64,9 @@ def environment(simulator: Simulator, tmp_path: Path) -> dict[str, str]:
     }
 
 
+PROGRAM = [sys.executable, "-m", "cloudinvoices"]
+
+
 def run(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
 
@@ -79,18 +84,43 @@ def test_python(code: str, environment: dict[str, str], tmp_path: Path) -> None:
 def test_shell(line: str, simulator: Simulator, environment: dict[str, str], tmp_path: Path) -> None:
     if line == "cloudinvoices simulate":
         pytest.fail("README shows it in a sentence only; it does not end by itself")
+    words = set(line.split())
+    if words & {"accounts", "platform", "--archive"}:
+        configure(simulator, environment, tmp_path)
+    if "--archive" in words:
+        synced = run([*PROGRAM, "sync", "--archive", "invoices/"], environment, tmp_path)
+        assert synced.returncode == 0, synced.stderr
+    line, _, target = line.replace(EXAMPLE_INVOICE, simulator.expected("qovery")[0].id).partition(" > ")
+
+    done = run([*PROGRAM, *shlex.split(line)[1:]], environment, tmp_path)
+
+    assert done.returncode == ("missing" in words), done.stderr  # the simulator leaves a month out
+    assert done.stdout.strip() or "verify" in words
+    assert target in ("", "invoices.csv")
+
+
+def configure(simulator: Simulator, environment: dict[str, str], folder: Path) -> None:
+    """The configuration that README shows, as it would be for the simulator."""
     configuration = next(text for language, text in BLOCKS if language == "toml")
-    if not {"accounts", "platform"}.isdisjoint(line.split()):
-        configuration = configuration.replace(EXAMPLE_ORGANIZATION, environment["QOVERY_ORGANIZATION_ID"])
-        (tmp_path / "cloudinvoices.toml").write_text(
-            configuration.replace('section = "billing"', 'section = "default"')
-        )
-    line = line.replace(EXAMPLE_INVOICE, simulator.expected("qovery")[0].id)
+    configuration = configuration.replace(EXAMPLE_ORGANIZATION, environment["QOVERY_ORGANIZATION_ID"])
+    configuration = configuration.replace('section = "billing"', 'section = "default"')
+    configuration = configuration.replace(EXAMPLE_DAY, str(simulator.expected("akamai")[0].dated))
+    (folder / "cloudinvoices.toml").write_text(configuration)
 
-    done = run([sys.executable, "-m", *shlex.split(line)], environment, tmp_path)
 
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+def test_cron(simulator: Simulator, environment: dict[str, str], tmp_path: Path) -> None:
+    configure(simulator, environment, tmp_path)
+    (tmp_path / "cloudinvoices").write_text(f'#!/bin/sh\nexec {sys.executable} -m cloudinvoices "$@"\n')
+    (tmp_path / "cloudinvoices").chmod(0o755)
+    environment["PATH"] = f"{tmp_path}:{environment['PATH']}"
+    when, command = " ".join(CRON.split(" ")[:5]), CRON.split("  ", 1)[1]
+    assert re.fullmatch(r"\d+ \d+ \d+ \* \*", when)
+
+    done = run(["sh", "-c", command.replace("/srv/finance", str(tmp_path))], environment, tmp_path)
+
+    assert done.stderr == "", "nothing failed, so that there is no mail but of what is missing"
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["account", "resale"]
+    assert {path.name for path in (tmp_path / "invoices").iterdir()} >= {"edge", "platform", "resale"}
 
 
 def test_environment_names_are_those_the_providers_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,6 +14,9 @@ from ..account.provider import AsyncProvider, Provider
 from ..errors import ConfigurationError
 from ..providers import load_adapter
 from .secret_references import is_reference, resolve
+
+if TYPE_CHECKING:
+    from ..archive.missing import Cadence
 
 
 @attrs.frozen
@@ -26,6 +29,8 @@ class Account:
     """As written; secret references are not resolved."""
     since: date | None = None
     """The day of the first invoice to keep."""
+    cadence: Cadence | None = None
+    """How often an invoice is expected; None where nothing is said of it."""
     path: Path | None = None
     """The configuration file; None where everything comes from the environment."""
 

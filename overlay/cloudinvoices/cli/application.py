@@ -16,6 +16,10 @@ COMMANDS = {
     "list": "list_invoices",
     "get": "get_invoice",
     "download": "download",
+    "sync": "sync",
+    "records": "records",
+    "verify": "verify",
+    "missing": "missing",
     "quirks": "quirks",
     "simulate": "simulate",
     "demo": "demo",
@@ -46,6 +50,11 @@ Exit codes:
 Begin with:
   cloudinvoices demo             all of it, on this machine, without an account
   cloudinvoices providers        the settings and environment names of each provider
+
+\b
+Every month:
+  cloudinvoices sync --archive invoices/       every document that is not there yet
+  cloudinvoices missing --archive invoices/    accounts and months without an invoice
 """
 
 

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -19,6 +19,9 @@ from ..errors import ConfigurationError
 from ..providers import NAMES, load_adapter
 from .account import Account, place
 from .secret_references import is_reference
+
+if TYPE_CHECKING:
+    from ..archive.missing import Cadence
 
 FILE_NAME = "cloudinvoices.toml"
 # They become the names of folders.
@@ -116,6 +119,7 @@ def _read_account(path: Path, name: str, table: Any) -> Account:
         raise ConfigurationError(f"{place(path, name)} must be a table", hint=f"Write [accounts.{name}].")
     settings = dict(table)
     provider, since = settings.pop("provider", None), settings.pop("since", None)
+    cadence = settings.pop("cadence", None)
     if provider not in NAMES:
         what = "is missing" if provider is None else f"{provider!r} is unknown"
         hint = f"Known: {', '.join(NAMES)}."
@@ -124,7 +128,21 @@ def _read_account(path: Path, name: str, table: Any) -> Account:
         hint = "Write it without quotes: since = 2024-01-31."
         raise ConfigurationError(f"{place(path, name, 'since')} must be a date", hint=hint)
     _check(path, name, provider, settings)
-    return Account(name, provider, settings, since, path)
+    return Account(name, provider, settings, since, _read_cadence(path, name, cadence), path)
+
+
+def _read_cadence(path: Path, name: str, cadence: Any) -> Cadence | None:
+    if cadence is None:
+        return None
+    from ..archive.missing import CADENCES  # much to load, and most configurations say nothing of it
+
+    for known in CADENCES:
+        if cadence == known:
+            return known
+    raise ConfigurationError(
+        f"{place(path, name, 'cadence')} must be {' or '.join(CADENCES)}",
+        hint="monthly: an invoice in every month is expected; irregular: none is. Leave it out to go by what is held.",
+    )
 
 
 def _check(path: Path, name: str, provider: str, settings: Mapping[str, Any]) -> None:

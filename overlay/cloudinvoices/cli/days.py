@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 import click
+
+Period = tuple[date, date]
+F = TypeVar("F", bound=Callable[..., Any])
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
-class PeriodType(click.ParamType[tuple[date, date]]):
+class PeriodType(click.ParamType[Period]):
     """A day, a month or a year: its first and its last day."""
 
     name = "period"
 
-    def convert(
-        self, value: str | tuple[date, date], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[date, date]:
+    def convert(self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         if isinstance(value, tuple):
             return value
         try:
@@ -27,7 +30,7 @@ class PeriodType(click.ParamType[tuple[date, date]]):
             self.fail(f"{value!r} is not a day (2026-01-31), a month (2026-01) or a year (2026).", param, ctx)
 
 
-def _period(text: str) -> tuple[date, date]:
+def _period(text: str) -> Period:
     form = _FORM.fullmatch(text.strip())
     if form is None:
         raise ValueError(text)
@@ -40,9 +43,18 @@ def _period(text: str) -> tuple[date, date]:
     return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
-def window(
-    since: tuple[date, date] | None, until: tuple[date, date] | None, period: tuple[date, date] | None
-) -> tuple[date | None, date | None]:
+def window_options(function: F) -> F:
+    """The options --since, --until and --period."""
+    for name, metavar, about in (
+        ("--period", "YYYY-MM", "One month (or day, or year) only."),
+        ("--until", "DAY", "To this day, month or year, inclusive."),
+        ("--since", "DAY", "From this day, month or year on."),
+    ):
+        function = click.option(name, metavar=metavar, type=PeriodType(), help=about)(function)
+    return function
+
+
+def window(since: Period | None, until: Period | None, period: Period | None) -> tuple[date | None, date | None]:
     """The first and the last day of what the three options say together.
 
     Raises:

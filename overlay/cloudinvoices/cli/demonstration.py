@@ -1,135 +1,79 @@
-"""What `demo` does: a configuration for the simulator, and every document of an account into a folder."""
+"""What `demo` does: an archive of the simulator's accounts, what is in it, and whether it is sound."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections import defaultdict
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 
-import attrs
-
-from ..account.provider import AsyncProvider
-from ..errors import CloudInvoicesError, ConfigurationError, DocumentUnavailable
-from ..invoice import Invoice
-from ..providers import load_adapter
+from ..archive import Archive, Options, Report, find_missing
 from ..testing import Simulator
-from .account import Account
-from .failures import OutputFailed, writing
-
-_HEADER = """\
-# Made by `cloudinvoices demo`: the accounts of the simulator. Its addresses and credentials stand in environment
-# variables that exist only while the demo runs; so does the simulator. For your own accounts, copy a table,
-# leave out base_url, and name variables of your own.
-"""
-
-
-@attrs.define
-class Fetched:
-    """What came of one account."""
-
-    account: str
-    invoices: int = 0
-    documents: int = 0
-    size: int = 0
-    days: list[date] = attrs.field(factory=list[date])
-    totals: defaultdict[str, Decimal] = attrs.field(factory=lambda: defaultdict[str, Decimal](Decimal))
-    """Exact sums by currency; "" where the provider names none."""
-    failures: list[tuple[str, CloudInvoicesError]] = attrs.field(factory=list[tuple[str, CloudInvoicesError]])
-    """Errors by the invoice they are about; "" for the account itself."""
+from . import quantities
+from .archive_totals import TOTALS, Totals, totals_of
+from .command import Run
+from .configuration import FILE_NAME, read_configuration
+from .demo_accounts import demo_environment, write_configuration
+from .failures import FAILED
+from .messages import Messages
+from .sources import source_of
+from .sync_report import code_of, say_report
+from .synchronizing import fetch
+from .verification import Verification
 
 
-def write_configuration(path: Path, simulator: Simulator) -> Path:
-    """A configuration with the simulator's accounts, the same every time.
+def demonstrate(run: Run, folder: Path) -> int:
+    """Sync all accounts of a simulator into the folder, show what is there then, and return the exit code for it.
 
     Raises:
-        OutputFailed: it cannot be written.
-        ConfigurationError: there is another one.
+        ConfigurationError, ArchiveError, OutputFailed: the folder cannot be used.
     """
-    content = _configuration(simulator)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            path.write_text(content, "utf-8")
-        elif path.read_bytes() != content.encode():
-            raise ConfigurationError(f"{path} is not the demo's", hint="Choose another folder: cloudinvoices demo DIR.")
-    except OSError as error:
-        raise OutputFailed(f"cannot write {path}: {error.strerror or error}", hint="Choose another folder.") from error
-    return path
+    today = datetime.now(UTC).date()
+    with Archive(folder) as archive:
+        report = _sync(run, archive, folder, today)
+        totals = totals_of(archive.records())
+        found = [totals.get(account.account, Totals(account.provider)) for account in report.accounts]
+        run.output.many((one.record() for one in found), TOTALS)
+        say_report(report, run.messages)
+        _say_without_document(run.messages, report, totals)
+        sound = _verify(run.messages, archive)
+        _say_missing(run.messages, archive, today)
+    return code_of(report) or (0 if sound else FAILED)
 
 
-def _configuration(simulator: Simulator) -> str:
-    tables = [_HEADER]
-    for provider in simulator.providers:
-        lines = [f"[accounts.{provider}]", f'provider = "{provider}"']
-        for name, value in simulator.settings(provider).items():
-            written = f"env:{_variable(provider, name)}" if _changes(provider, name) else value
-            lines.append(f"{name} = {json.dumps(written)}")
-        tables.append("\n".join(lines) + "\n")
-    return "\n".join(tables)
+def _sync(run: Run, archive: Archive, folder: Path, today: date) -> Report:
+    with Simulator() as simulator, demo_environment(simulator):
+        configuration = read_configuration(write_configuration(folder / FILE_NAME, simulator))
+        sources = list(map(source_of, configuration.accounts.values()))
+        return fetch(archive, sources, Options(since=date(today.year - 2, 1, 1)), run.messages)
 
 
-def _changes(provider: str, setting: str) -> bool:
-    """Whether a setting is a secret, or an address that is another one with each run."""
-    secret = any(declared.secret for declared in load_adapter(provider).settings if declared.name == setting)
-    return secret or setting.endswith("url")
+def _say_without_document(messages: Messages, report: Report, totals: dict[str, Totals]) -> None:
+    for account in report.accounts:
+        held = len(totals[account.account].amounts) if account.account in totals else 0
+        if account.listed > held and account.is_listed:
+            invoices = f"{account.listed - held:,} of {quantities.count(account.listed, 'invoice')}"
+            messages.note(f"{account.account}: {invoices} have no document, and are not in the table.")
 
 
-def _variable(provider: str, setting: str) -> str:
-    return f"CLOUDINVOICES_DEMO_{provider}_{setting}".upper()
+def _verify(messages: Messages, archive: Archive) -> bool:
+    verification = Verification(archive, Messages(quiet=True))
+    problems = list(verification.run())
+    for problem in problems[:3]:
+        messages.say(f"verify: {problem.path}: {problem.reason}")
+    if problems:
+        messages.say(f"verify: {quantities.count(len(problems), 'problem')}")
+    else:
+        documents = quantities.count(verification.verified.documents, "document")
+        messages.note(f"verify: {documents}, every byte as recorded")
+    return not problems
 
 
-@contextmanager
-def demo_environment(simulator: Simulator) -> Generator[None]:
-    """The variables that the demo's configuration names; those of the person's own accounts are out of sight."""
-    before = dict(os.environ)
-    for provider in simulator.providers:
-        for setting in load_adapter(provider).settings:
-            for name in setting.env:
-                os.environ.pop(name, None)
-        for name, value in simulator.settings(provider).items():
-            os.environ[_variable(provider, name)] = value
-    os.environ.update({"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"})  # the simulator is behind no proxy
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+def _say_missing(messages: Messages, archive: Archive, today: date) -> None:
+    months = [f"{one.account} {one.month}" for one in find_missing(archive, {}, today)]
+    messages.note(f"missing: {_some(months) or 'nothing'}")
 
 
-async def fetch(account: Account, folder: Path, count: Callable[[], None]) -> Fetched:
-    """Every document of every invoice of the last two years; one that fails does not stop the others."""
-    fetched = Fetched(account.name)
-    try:
-        async with account.aconnect() as provider:
-            async for invoice in provider.list(since=date(datetime.now(UTC).year - 2, 1, 1)):
-                fetched.invoices += 1
-                fetched.days += [invoice.dated] if invoice.dated else []
-                fetched.totals[invoice.currency or ""] += invoice.total or Decimal(0)
-                await _fetch_documents(provider, invoice, folder, fetched, count)
-            for item in provider.skipped:
-                fetched.failures.append(("", CloudInvoicesError(f"an item was skipped: {item.reason}")))
-    except CloudInvoicesError as error:
-        fetched.failures.append(("", error))
-    return fetched
-
-
-async def _fetch_documents(
-    provider: AsyncProvider, invoice: Invoice, folder: Path, fetched: Fetched, count: Callable[[], None]
-) -> None:
-    for format in invoice.formats:
-        try:
-            with writing():
-                done = await provider.download(invoice, folder, format=format)
-        except DocumentUnavailable:
-            continue  # the provider has none in this format, which is its right
-        except CloudInvoicesError as error:
-            fetched.failures.append((invoice.id, error))
-            continue
-        fetched.documents += 1
-        fetched.size += done.size
-        count()
+def _some(things: Iterable[str]) -> str:
+    named = list(things)
+    more = [f"and {len(named) - 5:,} more"] if len(named) > 5 else []
+    return ", ".join([*named[:5], *more])

@@ -20,7 +20,7 @@ from ..errors import (
 )
 from .messages import Messages
 
-FAILED, UNAVAILABLE, OUTPUT, REFUSED, CONFIGURATION, INTERRUPTED = 1, 69, 74, 77, 78, 130
+FAILED, USAGE, UNAVAILABLE, OUTPUT, REFUSED, CONFIGURATION, INTERRUPTED = 1, 2, 69, 74, 77, 78, 130
 # What a person must mend goes before what may pass by itself.
 _WORST_FIRST = (CONFIGURATION, REFUSED, OUTPUT, UNAVAILABLE, FAILED)
 
@@ -31,11 +31,15 @@ class OutputFailed(CloudInvoicesError):
 
 def exit_code(error: CloudInvoicesError) -> int:
     """The exit code that says what kind of error it is."""
+    from ..archive import ArchiveError, TooManyRequests  # much to load, and only here for what loads no archive
+
+    if isinstance(error, TooManyRequests):
+        return USAGE
     if isinstance(error, ConfigurationError):
         return CONFIGURATION
     if isinstance(error, AuthenticationError | AccessDeniedError):
         return REFUSED
-    if isinstance(error, OutputFailed):
+    if isinstance(error, OutputFailed | ArchiveError):
         return OUTPUT
     if isinstance(error, RateLimitError | ConnectionFailed):
         return UNAVAILABLE

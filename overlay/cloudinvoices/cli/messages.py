@@ -40,12 +40,16 @@ class Messages:
     def error(self, error: CloudInvoicesError, prefix: str = "") -> None:
         """What happened, and what to do next; with -v also what was behind it."""
         self.say(f"error: {prefix}{without_hint(error)}")
+        self.explain(error)
+
+    def explain(self, error: CloudInvoicesError) -> None:
+        """What to do next; with -v also what was behind it."""
         if error.hint:
             self.say(f"hint: {error.hint}")
         if self.verbosity:
-            self._explain(error)
+            self._say_cause(error)
 
-    def _explain(self, error: CloudInvoicesError) -> None:
+    def _say_cause(self, error: CloudInvoicesError) -> None:
         cause: BaseException | None = error
         chain: list[str] = []
         while cause is not None and len(chain) < 10:

@@ -49,8 +49,8 @@ class Output:
         """Whether each record is written as it comes."""
         return self.format in ("ndjson", "csv")
 
-    def many(self, records: Iterable[Record], layout: Layout) -> None:
-        """Any number of records."""
+    def many(self, records: Iterable[Record], layout: Layout, *, bare: bool = True) -> None:
+        """Any number of records; with `bare` an empty table still has its titles."""
         if self.format == "json":
             _write(json_text(list(records), indent=2) + "\n")
         elif self.format == "ndjson":
@@ -63,7 +63,8 @@ class Output:
 
             titles = [column.title for column in layout.columns]
             cells = [[column.cell(record) for column in layout.columns] for record in records]
-            _write(table(cells, titles, [column.right for column in layout.columns]))
+            if cells or bare:
+                _write(table(cells, titles, [column.right for column in layout.columns]))
 
     def gap(self) -> None:
         """An empty line between two tables."""

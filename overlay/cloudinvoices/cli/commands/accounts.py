@@ -9,17 +9,17 @@ from datetime import UTC, datetime
 import click
 
 from ...core.redaction import public_address
-from ...errors import CloudInvoicesError, ConfigurationError
-from ...providers import NAMES
+from ...errors import CloudInvoicesError
 from ..account import Account
 from ..command import Run, command
+from ..environment import accounts_of_environment
 from ..failures import exit_code, worst
 from ..messages import without_hint
 from ..output import Column, Layout, Record
 from ..progress import counting
 from ..secret_references import is_reference
 
-_FIELDS = ("account", "provider", "source", "since", "settings")
+_FIELDS = ("account", "provider", "source", "since", "cadence", "settings")
 _COLUMNS = (Column("account", "account"), Column("provider", "provider"), Column("from", "source"))
 _LISTED = Layout(fields=_FIELDS, columns=(*_COLUMNS, Column("since", "since"), Column("settings", "settings")))
 _CHECKED = Layout(
@@ -43,7 +43,7 @@ def accounts(run: Run, check: bool) -> None:
 
     With --check the exit code is that of the worst account: 78 configuration, 77 refused, 69 not available.
     """
-    accounts = [*(run.account(name) for name in run.configuration.accounts), *_from_environment(run)]
+    accounts = [*(run.account(name) for name in run.configuration.accounts), *accounts_of_environment(run)]
     if not accounts:
         run.messages.note("There are no accounts: `cloudinvoices providers` shows the settings and environment names.")
     if not check:
@@ -57,29 +57,13 @@ def accounts(run: Run, check: bool) -> None:
         raise click.exceptions.Exit(code)
 
 
-def _from_environment(run: Run) -> list[Account]:
-    """The providers that can be used without configuration; a note on those that lack only a part."""
-    found: list[Account] = []
-    for name in NAMES:
-        if name in run.configuration.accounts:
-            continue
-        account = Account(name, name)
-        try:
-            account.connect().close()
-        except ConfigurationError as error:
-            if run.messages.verbosity:
-                run.messages.note(f"not from the environment: {error}")
-        else:
-            found.append(account)
-    return found
-
-
 def _record(account: Account) -> Record:
     return {
         "account": account.name,
         "provider": account.provider,
         "source": str(account.path) if account.path else "environment",
         "since": account.since,
+        "cadence": account.cadence,
         "settings": [f"{name}={_shown(account, name)}" for name in account.settings],
     }
 

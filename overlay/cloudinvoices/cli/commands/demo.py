@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+import shlex
+import sys
 from pathlib import Path
 
 import click
 
-from ...testing import Simulator
-from ..account import Account
 from ..command import Run, command
-from ..configuration import FILE_NAME, read_configuration
-from ..demonstration import Fetched, demo_environment, fetch, write_configuration
-from ..failures import exit_code, worst
-from ..output import Column, Layout, Record
-from ..progress import counting
-
-_LAYOUT = Layout(
-    fields=["provider", "invoices", "documents", "bytes", "first", "last", "total"],
-    columns=[
-        Column("provider", "provider"),
-        Column("invoices", "invoices", right=True),
-        Column("documents", "documents", right=True),
-        Column("bytes", "bytes", right=True),
-        Column("first", "first"),
-        Column("last", "last"),
-        Column("total", "total", right=True),
-    ],
-)
 
 
 @command(
@@ -42,46 +22,36 @@ _LAYOUT = Layout(
 def demo(run: Run, folder: Path) -> None:
     """Try it all on this machine, without an account.
 
-    Starts the simulator, writes a configuration for it into DIR (demo-invoices unless given), and downloads every
-    document of all providers. Nothing leaves this machine, and nothing in DIR is overwritten.
+    Starts the simulator, writes a configuration for it into DIR (demo-invoices unless given), and makes an archive
+    there of every document of all providers. Then it shows what each has invoiced, and checks the archive. Run it
+    again, and it finds nothing new. Nothing leaves this machine, and nothing in DIR is overwritten.
     """
-    with Simulator() as simulator, demo_environment(simulator):
-        configuration = read_configuration(write_configuration(folder / FILE_NAME, simulator))
-        with counting("documents", shown=not run.messages.quiet) as count:
-            results = asyncio.run(_fetch_all(list(configuration.accounts.values()), folder, count))
-    run.output.many(map(_record, results), _LAYOUT)
-    for result in results:
-        for invoice, error in result.failures:
-            run.messages.error(error, f"{result.account}{' ' if invoice else ''}{invoice}: ")
+    from ..demonstration import demonstrate
+
+    code = demonstrate(run, folder)
     _say_what_next(run, folder)
-    if code := worst(exit_code(error) for result in results for _, error in result.failures):
+    if code:
         raise click.exceptions.Exit(code)
 
 
-async def _fetch_all(accounts: list[Account], folder: Path, count: Callable[[], None]) -> list[Fetched]:
-    return await asyncio.gather(*(fetch(account, folder / account.name, count) for account in accounts))
-
-
-def _record(fetched: Fetched) -> Record:
-    return {
-        "provider": fetched.account,
-        "invoices": fetched.invoices,
-        "documents": fetched.documents,
-        "bytes": fetched.size,
-        "first": min(fetched.days, default=None),
-        "last": max(fetched.days, default=None),
-        "total": ", ".join(f"{total:f} {currency}".strip() for currency, total in sorted(fetched.totals.items())),
-    }
-
-
 def _say_what_next(run: Run, folder: Path) -> None:
-    run.messages.note(f"The documents are in {folder}, one folder an account; {folder / FILE_NAME} names the accounts.")
-    run.messages.note(
-        "Try more without an account: `cloudinvoices simulate` prints settings that list, get and download take."
-    )
-    run.messages.note(
-        "Your own invoices: `cloudinvoices providers` shows what to set; then `cloudinvoices list PROVIDER`."
-    )
+    program, archive = _program(), shlex.quote(str(folder))
+    for line in (
+        "Look at it:",
+        f"  {program} records --archive {archive}",
+        f"  {program} records --archive {archive} --kind credit_note -o csv",
+        f"  {program} missing --archive {archive}",
+        f"Once more, and nothing is fetched:  {program} demo {archive}",
+        f"Your own accounts: `{program} providers` shows what to set. Then:",
+        f"  {program} sync --archive invoices/",
+    ):
+        run.messages.note(line)
+
+
+def _program() -> str:
+    """As it was called, where that is not just its name: from a checkout it is not on the person's PATH."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "cloudinvoices" and not called.is_absolute() else "cloudinvoices"
 
 
 COMMAND = demo

@@ -11,12 +11,10 @@ import click
 from ...account.provider import Provider
 from ...errors import UnexpectedAnswer
 from ..command import Run, command
-from ..days import PeriodType, window
+from ..days import Period, window, window_options
 from ..invoices import INVOICES, invoice_record
 from ..output import Record
 from ..progress import counting
-
-Period = tuple[date, date]
 
 
 @command(
@@ -28,9 +26,7 @@ Period = tuple[date, date]
     """,
 )
 @click.argument("account")
-@click.option("--since", metavar="DAY", type=PeriodType(), help="From this day, month or year on.")
-@click.option("--until", metavar="DAY", type=PeriodType(), help="To this day, month or year, inclusive.")
-@click.option("--period", metavar="YYYY-MM", type=PeriodType(), help="One month (or day, or year) only.")
+@window_options
 def list_invoices(run: Run, account: str, since: Period | None, until: Period | None, period: Period | None) -> None:
     """List the invoices of an account.
 

@@ -1,0 +1,105 @@
+"""`records`: what an archive holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from ...invoice import Kind, Status
+from ...providers import NAMES
+from .. import quantities
+from ..archives import archive_option, refresh
+from ..command import Run, command
+from ..days import Period, window, window_options
+from ..failures import FAILED
+from ..output import Column, Layout
+
+if TYPE_CHECKING:
+    from ...archive import Archive
+
+LAYOUT = Layout(
+    fields=[
+        *("provider", "account", "scope", "invoice", "number", "kind", "status", "provider_status", "currency"),
+        *("total", "amount_due", "issued_on", "due_on", "period_start", "period_end", "dated"),
+        *("format", "media_type", "path", "size", "sha256", "name", "fetched_at", "version", "record"),
+    ],
+    columns=[
+        Column("account", "account"),
+        Column("invoice", "number"),
+        Column("kind", "kind"),
+        Column("status", "status"),
+        Column("dated", "dated"),
+        Column("total", "total", right=True),
+        Column("currency", "currency"),
+        Column("format", "format"),
+        Column("size", lambda record: quantities.size(record["size"]), right=True),
+        Column("path", "path"),
+    ],
+)
+
+
+@command(
+    "records",
+    examples="""
+        cloudinvoices records --archive invoices/ --period 2026-03
+        cloudinvoices records --archive invoices/ --kind credit_note -o csv > credits.csv
+        cloudinvoices records --archive invoices/ -o ndjson | jq -r 'select(.status == "overdue") | .path'
+    """,
+)
+@archive_option
+@click.option("--account", "accounts", multiple=True, help="Of this account only. All of these may be repeated.")
+@click.option("--provider", "providers", type=click.Choice(NAMES), multiple=True, help="Of this provider only.")
+@click.option("--status", "statuses", type=click.Choice(get_args(Status)), multiple=True, help="In this state only.")
+@click.option("--kind", "kinds", type=click.Choice(get_args(Kind)), multiple=True, help="Of this kind only.")
+@window_options
+@click.option("--all-versions", is_flag=True, help="Also what was recorded before a document or invoice changed.")
+def records(
+    run: Run,
+    address: str,
+    accounts: tuple[str, ...],
+    providers: tuple[str, ...],
+    statuses: tuple[str, ...],
+    kinds: tuple[str, ...],
+    since: Period | None,
+    until: Period | None,
+    period: Period | None,
+    all_versions: bool,
+) -> None:
+    """Show what an archive holds, one record a document.
+
+    An invoice with documents in two formats has two records: who adds up amounts takes one of them. Paths are within
+    the archive. Nobody is asked but the archive.
+
+    Days are compared with the day an invoice is dated; invoices without any are always shown. Amounts are text, so
+    that no digit is lost. The table leaves out most members.
+    """
+    from ...archive import Archive
+
+    first, last = window(since, until, period)
+    with Archive(address) as archive:
+        sound = refresh(archive, run.messages)
+        _note_unknown(run, archive, accounts)
+        found = archive.records(
+            all_versions=all_versions,
+            account=accounts,
+            provider=providers,
+            status=statuses,
+            kind=kinds,
+            since=first and first.isoformat(),
+            until=last and last.isoformat(),
+        )
+        run.output.many(found, LAYOUT)
+    if not sound:
+        raise click.exceptions.Exit(FAILED)
+
+
+def _note_unknown(run: Run, archive: Archive, accounts: Collection[str]) -> None:
+    held = archive.accounts()
+    for account in dict.fromkeys(accounts):
+        if account not in held:
+            run.messages.note(f"The archive holds nothing of an account {account!r}.")
+
+
+COMMAND = records

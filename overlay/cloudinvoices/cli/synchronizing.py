@@ -1,0 +1,49 @@
+"""One sync, from the accounts' names to the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..archive import Archive, Options, Report, Source, sync
+from .command import Run
+from .failures import OutputFailed
+from .messages import Messages
+from .sources import find_sources
+from .sync_plan import say_plan, write_plan
+from .sync_progress import watching
+from .sync_report import code_of, say_report, write_report
+
+
+def synchronize(run: Run, names: Sequence[str], address: str, options: Options) -> int:
+    """Sync the accounts, show what was done or would be, and return the exit code for it.
+
+    Raises:
+        ConfigurationError, ArchiveError, TooManyRequests: before anything was fetched.
+        OutputFailed: the disk is full or gone.
+    """
+    sources = find_sources(run, names)
+    with Archive(address) as archive:
+        report = fetch(archive, sources, options, run.messages)
+    if options.dry_run:
+        write_plan(report, run.output)
+        say_plan(report, run.messages)
+    else:
+        write_report(report, run.output)
+        say_report(report, run.messages)
+    return code_of(report)
+
+
+def fetch(archive: Archive, sources: Sequence[Source], options: Options, messages: Messages) -> Report:
+    """Sync, and show how far it is.
+
+    Raises:
+        ArchiveError, TooManyRequests: before anything was fetched.
+        OutputFailed: the disk is full or gone.
+    """
+    try:
+        with watching(messages, len(sources)) as watch:
+            return sync(archive, sources, options, watch)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        hint = "What was fetched is kept; the next run goes on from there."
+        raise OutputFailed(f"{reason}: {error.filename or archive.address}", hint=hint) from error
