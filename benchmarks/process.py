@@ -1,0 +1,58 @@
+"""Run one client, or one command, in a process of its own, and learn what it took."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from .work import Measurement, Work
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run_client(name: str, work: Work) -> Measurement:
+    """Run a module of `clients` in a fresh process, which measures itself once its imports are done.
+
+    Raises:
+        RuntimeError: it failed, or did not fetch everything.
+    """
+    command = [sys.executable, "-m", "benchmarks.client", name, msgspec.json.encode(work).decode()]
+    printed = _run(command, {}).stdout
+    measured = msgspec.json.decode(printed, type=Measurement)
+    if measured.documents != work.documents:
+        raise RuntimeError(f"{name} did {measured.documents} of {work.documents} documents")
+    return measured
+
+
+def run_command(arguments: Sequence[str], documents: int, environment: Mapping[str, str] | None = None) -> Measurement:
+    """Run Python with these arguments and measure from outside: with the start of the interpreter and all imports.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    wall, processor = time.perf_counter(), _processor_of_children()
+    _run([sys.executable, *arguments], environment or {})
+    return Measurement(
+        documents=documents, wall=time.perf_counter() - wall, processor=_processor_of_children() - processor
+    )
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+    # No proxy and no account of the person who runs this.
+    clean = {"PATH": os.environ["PATH"], "HOME": os.devnull, **environment}
+    done = subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, env=clean, check=False)  # noqa: S603  # our own interpreter
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command[1:4])} ended with {done.returncode}")
+    return done
+
+
+def _processor_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
