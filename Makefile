@@ -16,7 +16,7 @@ help: ## what there is to run
 environment: .venv/ready ## the environment with everything for development, in .venv
 
 .PHONY: demo
-demo: .venv/ready ## the local simulator, every invoice of five providers, and a table: into ./demo-invoices
+demo: .venv/ready ## the local simulator, an archive of every invoice of five providers, and a table: ./demo-invoices
 	$(BIN)/cloudinvoices demo demo-invoices
 
 .PHONY: generate
@@ -36,7 +36,7 @@ lint: .venv/ready ## ruff, import rules, quirk page
 
 .PHONY: types
 types: .venv/ready ## mypy and pyright, strict
-	$(BIN)/mypy overlay/cloudinvoices generated/cloudinvoices_apis scripts tests
+	$(BIN)/mypy overlay/cloudinvoices generated/cloudinvoices_apis scripts tests benchmarks
 	$(BIN)/pyright
 	$(BIN)/pyright --verifytypes cloudinvoices --ignoreexternal
 	$(BIN)/pyright --verifytypes cloudinvoices_apis --ignoreexternal
@@ -51,6 +51,14 @@ packaging: .venv/ready ## the built wheel, opened and tried in an empty environm
 
 .PHONY: test
 test: lint types check-generated unit packaging ## everything that must pass before a change lands
+
+.PHONY: bench
+bench: .venv/ready ## the archive beside its peers, measured into docs/benchmarks.md: a quarter of an hour, on an idle machine
+	$(BIN)/python -m benchmarks
+
+.PHONY: bench-quick
+bench-quick: .venv/ready ## the same with small numbers, printed only
+	$(BIN)/python -m benchmarks --quick
 
 .PHONY: format
 format: .venv/ready ## write the code as ruff formats it

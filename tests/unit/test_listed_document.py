@@ -7,7 +7,7 @@ import attrs
 
 import cloudinvoices as ci
 
-AKAMAI = {"client_token": "akab-client", "client_secret": "akab-secret", "access_token": "akab-access"}
+AKAMAI: dict[str, Any] = {"client_token": "akab-client", "client_secret": "akab-secret", "access_token": "akab-access"}
 
 
 def file(media_type: str, name: str, version: int | None, source_type: str = "REGULAR") -> dict[str, Any]:

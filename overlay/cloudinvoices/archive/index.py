@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS record (
     name TEXT PRIMARY KEY, stamp TEXT NOT NULL, slot BLOB NOT NULL, version INTEGER NOT NULL,
     account TEXT NOT NULL, provider TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL, month TEXT, dated TEXT,
     invoice BLOB NOT NULL, document TEXT NOT NULL, listed TEXT, is_there INTEGER NOT NULL, line BLOB NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX IF NOT EXISTS by_slot ON record (slot, version DESC);
 CREATE VIEW IF NOT EXISTS newest AS SELECT * FROM record WHERE NOT EXISTS
     (SELECT 1 FROM record AS later WHERE later.slot = record.slot AND later.version > record.version);
