@@ -119,6 +119,26 @@ def test_the_lock_of_a_process_that_died_is_free(store: Folder, folder: Path) ->
         pass
 
 
+def test_many_runs_make_one_archive(folder: Path) -> None:
+    books, failures, ready = DoiTBooks("IN1"), list[BaseException](), threading.Barrier(8)
+
+    def sync_once() -> None:
+        ready.wait(10)
+        try:
+            run(folder, books.source())
+        except BaseException as error:
+            failures.append(error)
+
+    runs = [threading.Thread(target=sync_once) for _ in range(8)]
+    for one in runs:
+        one.start()
+    for one in runs:
+        one.join()
+    assert failures == []
+    assert len(lines(folder)) == 2
+    assert damages(folder) == []
+
+
 def test_two_runs_at_once(sim: Simulator, folder: Path) -> None:
     run(folder.parent / "whole", *sources_of(sim))
     results = list[object]()

@@ -84,9 +84,11 @@ class Folder:
 
     def check(self) -> list[str]:
         try:
-            if not self.exists():
-                self._make()
+            is_new = not self.exists()
             _make_folder(self._temporary)
+            if is_new:
+                with self.lock():  # another run removes what is staged without it
+                    self._make()
             folders = [self._root, self._hidden, self._temporary, *map(self._root.joinpath, self.folders())]
         except OSError as error:
             raise self._refused("written", error) from error
@@ -96,7 +98,6 @@ class Folder:
         return []
 
     def _make(self) -> None:
-        _make_folder(self._temporary)
         with self.stage(MARKER) as staged:
             staged.file.write(MARKER_CONTENT)
             staged.create(MARKER)

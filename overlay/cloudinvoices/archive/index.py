@@ -22,6 +22,7 @@ log: logging.Logger = logging.getLogger("cloudinvoices")
 _VERSION = 1
 _AT_ONCE = 500
 _LONGEST_WAIT = 10.0
+# With rowids: a row is long, and WITHOUT ROWID takes three times the space and twice the time.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS record (
     name TEXT PRIMARY KEY, stamp TEXT NOT NULL, slot BLOB NOT NULL, version INTEGER NOT NULL,
