@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Coroutine, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -22,15 +21,17 @@ from ..errors import (
     UnexpectedAnswer,
 )
 from ..invoice import Format, Invoice
-from .archive import Archive, Fetched, Kept
+from .archive import Archive
 from .errors import ArchiveError
 from .index import Held
+from .keeping import Fetched, Kept
 from .layout import base_name
 from .plan import Plan, Task
 from .records import fingerprint, record_invoice, slot_for
 from .report import AccountReport, Failure, Options, Report, Source
 from .store import Staged
 from .watch import Watch
+from .writers import Writers
 
 # A document that does not exist today may come: it is asked for again while its invoice is this young.
 _YOUNG = timedelta(days=62)
@@ -65,7 +66,7 @@ class AccountRun:
     plan: Plan
     run: Report
     own: AccountReport
-    writers: ThreadPoolExecutor
+    writers: Writers
     provider: AsyncProvider | None = None
     unreachable: int = 0
     """Documents in a row that could not be reached."""
@@ -222,7 +223,7 @@ class AccountRun:
             self.archive.index.mark_document(held.record, is_there=True)
 
     async def _keep(self, fetched: Fetched) -> Kept:
-        return await asyncio.get_running_loop().run_in_executor(self.writers, self.archive.keep, fetched)
+        return await self.writers.keep(fetched)
 
     def _know(self, kept: Kept) -> None:
         if kept.stamp is not None:

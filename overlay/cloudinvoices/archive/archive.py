@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from os import PathLike
 from types import TracebackType
 from typing import Any, Self
 
 import attrs
 
-from ..invoice import Format, Invoice
 from .errors import ArchiveError
-from .index import Held, Index
-from .layout import base_name, base_of, document_name, folder_of, record_name
+from .index import Index
+from .layout import base_of
 from .records import (
-    InvoiceRecord,
-    RecordedDocument,
-    Slot,
-    encode_record,
-    make_record,
     misplacement,
     read_record,
-    record_invoice,
-    slot_for,
-    slot_of,
-    storable,
 )
-from .store import Staged, Store, open_store
-
-
-@attrs.frozen(kw_only=True)
-class Fetched:
-    """A document that has come, or the newer state of an invoice whose document is held."""
-
-    account: str
-    invoice: Invoice
-    format: Format
-    held: Held | None
-    """What was held before."""
-    at: datetime
-    operation: str
-    """Of the list, where no document has come."""
-    request_id: str | None = None
-    staged: Staged | None = None
-    """The bytes; None where the document held stays as it is."""
-    media_type: str = ""
-    size: int = 0
-    sha256: str = ""
-    name: str | None = None
-    """What the provider calls the file."""
-    listed: str | None = None
-    """What the provider's list says of the document's version."""
-
-    @property
-    def slot(self) -> Slot:
-        return slot_for(self.account, self.invoice, self.format)
-
-    def record(self, held: Kept | None, document: str) -> InvoiceRecord:
-        """The record of it, after what is held, with the document under this name."""
-        return make_record(
-            account=self.account,
-            version=held.record.version + 1 if held else 1,
-            predecessor=held.name if held else None,
-            invoice=self.invoice,
-            document=self._document(document) if self.staged or not held else held.record.document,
-            operation=self.operation,
-            request_id=self.request_id,
-            fetched_at=self.at,
-        )
-
-    def _document(self, path: str) -> RecordedDocument:
-        return RecordedDocument(
-            path=path,
-            format=self.format,
-            media_type=self.media_type,
-            size=self.size,
-            sha256=self.sha256,
-            name=storable(self.name),
-            version=self.listed,
-        )
-
-
-@attrs.frozen
-class Kept:
-    """A record in the archive."""
-
-    record: InvoiceRecord
-    name: str
-    stamp: str | None
-    """Of the record that was just written; None where it was there before."""
+from .store import Store, open_store
 
 
 @attrs.frozen
@@ -226,85 +151,3 @@ class Archive:
     def records(self, *, all_versions: bool = False, **where: Any) -> Iterator[dict[str, Any]]:
         """The records as flat objects; `refresh` before. See `Index.lines`."""
         return self.index.lines(where, all_versions=all_versions)
-
-    def keep(self, fetched: Fetched) -> Kept:
-        """Write a document and its record: the document first, both complete and lasting when this returns.
-
-        What is there already, byte for byte and word for word, is not written again; other bytes come to stand beside
-        those before. May be called from several threads.
-
-        Raises:
-            ArchiveError: a damaged record is in the way, or the store refuses.
-            OSError: the disk does.
-        """
-        if fetched.staged is not None:
-            fetched.staged.seal()
-        held = self._load(fetched.held.record, fetched) if fetched.held else None
-        while held is None or not self._holds(held, fetched):
-            kept = self._append(fetched, held)
-            if isinstance(kept, Kept):
-                return kept
-            held = self._load(kept, fetched)  # another run was first: what it wrote is now the version before
-        return held
-
-    def _holds(self, held: Kept, fetched: Fetched) -> bool:
-        """Whether the newest version says just what was fetched; its document is put back if it is gone."""
-        record = held.record
-        if fetched.staged is None:
-            return record.invoice == record_invoice(fetched.invoice)
-        if record.document.sha256 != fetched.sha256:
-            return False
-        if not (fetched.held and fetched.held.is_there) and fetched.staged.create(record.document.path) is not None:
-            self.store.settle(folder_of(held.name))
-        return record.invoice == record_invoice(fetched.invoice) and record.document.version == fetched.listed
-
-    def _append(self, fetched: Fetched, held: Kept | None) -> Kept | str:
-        """Write the next version; returns the name of its record if that is taken."""
-        base = base_of(held.name) if held else None
-        base = base or base_name(fetched.account, fetched.invoice.provider, fetched.invoice, fetched.format)
-        name = record_name(base, held.record.version + 1 if held else 1)
-        for document, staged in self._documents(base, fetched, held):
-            record = fetched.record(held, document)
-            with self.store.stage(name) as writing:
-                writing.file.write(encode_record(record))
-                writing.seal()  # before the document has a name: so a killed run can be finished
-                if staged is not None and not self._place(document, staged, fetched.sha256):
-                    continue
-                stamp = writing.create(name)
-                if stamp is None:
-                    return name
-                self.store.settle(folder_of(name))
-                return Kept(record, name, stamp)
-        raise AssertionError("names of documents never end")
-
-    def _documents(self, base: str, fetched: Fetched, held: Kept | None) -> Iterator[tuple[str, Staged | None]]:
-        """Names that the document may get, with the bytes to put there; the name it has, where nothing is to be put."""
-        if held and (fetched.staged is None or held.record.document.sha256 == fetched.sha256):
-            yield held.record.document.path, None
-            return
-        for number in itertools.count(1):
-            yield document_name(base, number), fetched.staged
-
-    def _place(self, document: str, staged: Staged, sha256: str) -> bool:
-        """Whether the bytes are under this name now; they may have been there before."""
-        if staged.create(document) is None and self._sha256(document) != sha256:
-            return False
-        self.store.settle(folder_of(document))
-        return True
-
-    def _sha256(self, name: str) -> str:
-        digest = hashlib.sha256()
-        for piece in self.store.pieces(name):
-            digest.update(piece)
-        return digest.hexdigest()
-
-    def _load(self, name: str, fetched: Fetched) -> Kept:
-        content = self.store.read(name) or b""
-        try:
-            record = read_record(content)
-        except ValueError as error:
-            hint = "Restore it from a backup, or move it away to have the document fetched again."
-            raise ArchiveError(f"{name} is no readable record: {error}", hint=hint) from error
-        if slot_of(record) != fetched.slot:
-            raise ArchiveError(f"{name} is the record of another invoice", hint="Report it: this must not happen.")
-        return Kept(record, name, None)

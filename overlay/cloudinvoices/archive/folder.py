@@ -54,7 +54,9 @@ class StagedFile:
 class Folder:
     """The store in a folder of this machine."""
 
-    writers = 8  # they wait for the disk most of the time
+    # Two threads keep the disk busy; more of them get in the way of the event loop.
+    writers = 2
+    writes_at_once = 32
 
     def __init__(self, root: Path, *, longest_wait: float = _LONGEST_WAIT) -> None:
         self._root = root

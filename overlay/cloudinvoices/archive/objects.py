@@ -72,6 +72,7 @@ class ObjectStore:
 
     # They wait for the store: at 40 ms an answer, 32 write 700 documents a second, with a fifth of a core.
     writers = 32
+    writes_at_once = 1
 
     def __init__(self, address: ObjectAddress, *, probing: Limits = PROBING, working: Limits = WORKING) -> None:
         """Nothing is sent yet.

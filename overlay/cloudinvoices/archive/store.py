@@ -54,6 +54,11 @@ class Store(Protocol):
         """How many writes at a time make sense."""
         ...
 
+    @property
+    def writes_at_once(self) -> int:
+        """How many writes one writer should take together; they are waited for together as well."""
+        ...
+
     def exists(self) -> bool:
         """Whether there is an archive; writes nothing.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from .account_run import AccountRun, gather
@@ -14,6 +13,7 @@ from .errors import ArchiveError
 from .plan import Plan
 from .report import MOST_REQUESTS, AccountReport, Options, Report, Source, TooManyRequests
 from .watch import Watch
+from .writers import Writers
 
 
 def sync(archive: Archive, sources: Sequence[Source], options: Options, watch: Watch | None = None) -> Report:
@@ -50,7 +50,7 @@ def _refresh(archive: Archive) -> list[str]:
 
 def _run(archive: Archive, sources: Sequence[Source], options: Options, watch: Watch, notes: list[str]) -> Report:
     report = Report([AccountReport(source.name, source.provider) for source in sources], notes=notes)
-    with closing(Plan()) as plan, ThreadPoolExecutor(archive.store.writers) as writers:
+    with closing(Plan()) as plan, Writers(archive.store) as writers:
         runs = [
             AccountRun(archive, source, options, watch, plan, report, own, writers)
             for source, own in zip(sources, report.accounts, strict=True)
