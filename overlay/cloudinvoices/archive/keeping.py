@@ -108,10 +108,10 @@ class Keeper:
         those before. Exceptions are `ArchiveError` (a damaged record is in the way, or the store refuses) and OSError.
         """
         done = dict[int, Kept | Exception]()
-        running = dict(enumerate(map(self._keep, fetched)))
+        running: dict[int, Steps[Kept]] = dict(enumerate(map(self._keep, fetched)))
         while running:
             folders = set[str]()
-            for number, steps in list(running.items()):
+            for number, steps in running.items():
                 try:
                     folders.add(next(steps))
                 except StopIteration as stop:

@@ -240,8 +240,7 @@ class ObjectStore:
                 if taken and self._is_taken(client, name):
                     return None
                 # The client itself repeats only what cannot have an effect twice; here the effect is seen.
-                may_work = taken or is_transient(str(error))
-                if not may_work or attempt >= limits.retries or time.monotonic() > deadline:
+                if not (taken or is_transient(str(error))) or attempt >= limits.retries or time.monotonic() > deadline:
                     raise
             time.sleep(pause_after(attempt))
         raise AssertionError("attempts never end")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -49,13 +50,16 @@ class Writers:
             self._threads.submit(self._write, loop, batch)
 
     def _write(self, loop: asyncio.AbstractEventLoop, batch: list[Waiting]) -> None:
+        results: Sequence[Kept | Exception]
         try:
             results = self._keeper.keep([fetched for fetched, _ in batch])
         except Exception as error:
             results = [error] * len(batch)
         loop.call_soon_threadsafe(self._finish, loop, batch, results)
 
-    def _finish(self, loop: asyncio.AbstractEventLoop, batch: list[Waiting], results: list[Kept | Exception]) -> None:
+    def _finish(
+        self, loop: asyncio.AbstractEventLoop, batch: list[Waiting], results: Sequence[Kept | Exception]
+    ) -> None:
         self._idle += 1
         self._start(loop)
         for (_, future), result in zip(batch, results, strict=True):

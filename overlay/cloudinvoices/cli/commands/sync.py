@@ -30,7 +30,7 @@ from ..failures import INTERRUPTED
     "formats",
     type=click.Choice(get_args(Format)),
     multiple=True,
-    help="May be repeated. Default: those that hold something of their own.",
+    help="May be repeated. Default: pdf; DoiT json and pdf, Akamai pdf and csv.",
 )
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=8, show_default=True, help="Documents at a time, by account."
