@@ -61,8 +61,8 @@ class Index:
         """Open or make it; in memory where there is no path for it."""
         self._path = path
         self._pending: list[tuple[str, tuple[Any, ...]]] = []
-        self.is_new = False
-        self.is_behind = False
+        self.is_new: bool = False
+        self.is_behind: bool = False
         """Whether something could not be written."""
         self._database = self._open()
 

@@ -30,9 +30,9 @@ try:
     import obstore
     from obstore.exceptions import AlreadyExistsError, BaseError
     from obstore.store import AzureStore, GCSStore, S3Store
-except ImportError as error:
-    hint = "pip install 'cloudinvoices[cloud]'"
-    raise ArchiveError("s3://, gs:// and az:// need the extra `cloud`", hint=hint) from error
+except ImportError as _missing:
+    _hint = "pip install 'cloudinvoices[cloud]'"
+    raise ArchiveError("s3://, gs:// and az:// need the extra `cloud`", hint=_hint) from _missing
 
 if TYPE_CHECKING:
     from obstore import GetResult

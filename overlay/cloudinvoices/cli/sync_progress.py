@@ -26,13 +26,13 @@ class Counts(Watch):
 
     def __init__(self, accounts: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.accounts = accounts
-        self.invoices = 0
-        self.accounts_listed = 0
-        self.accounts_done = 0
+        self.invoices: int = 0
+        self.accounts_listed: int = 0
+        self.accounts_done: int = 0
         self.documents: int | None = None
         """To fetch; None while it is not known."""
-        self.documents_done = 0
-        self.bytes = 0
+        self.documents_done: int = 0
+        self.bytes: int = 0
         self._clock = clock
         self._began = 0.0
 
