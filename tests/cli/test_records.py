@@ -195,3 +195,18 @@ def test_memory_does_not_grow_with_the_archive(configure: Configure, invoke: Inv
         index.commit()
         assert index.execute("SELECT count(*) FROM newest").fetchone() == (held * 2001,)
     assert kilobytes_at_most() - before < 8_000
+
+
+def test_one_record_an_invoice(sim: Simulator, configure: Configure, invoke: Invoke) -> None:
+    configure()
+    found = fill(invoke, "my-doit", "my-akamai")
+    once = records(invoke, "--by-invoice")
+    keys = [(one["account"], one["scope"], one["invoice"]) for one in once]
+    assert len(keys) == len(set(keys)) < len(found)
+    assert set(keys) == {(one["account"], one["scope"], one["invoice"]) for one in found}
+    for provider in ("doit", "akamai"):
+        total = sum(Decimal(one["total"]) for one in once if one["provider"] == provider)
+        assert total == sum(one.total for one in sim.expected(provider) if one.documents)
+    refused = invoke("records", "--archive", "archive", "--by-invoice", "--all-versions")
+    assert refused.exit_code == 2
+    assert "--all-versions" in refused.stderr

@@ -96,7 +96,7 @@ def test_shell(line: str, simulator: Simulator, environment: dict[str, str], tmp
 
     assert done.returncode == ("missing" in words), done.stderr  # the simulator leaves a month out
     assert done.stdout.strip() or "verify" in words
-    assert target in ("", "invoices.csv")
+    assert target in ("", "amounts.csv")
 
 
 def configure(simulator: Simulator, environment: dict[str, str], folder: Path) -> None:

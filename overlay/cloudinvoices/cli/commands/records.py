@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -14,7 +16,7 @@ from ..archives import archive_option, refresh
 from ..command import Run, command
 from ..days import Period, window, window_options
 from ..failures import FAILED
-from ..output import Column, Layout
+from ..output import Column, Layout, Record
 
 if TYPE_CHECKING:
     from ...archive import Archive
@@ -44,7 +46,8 @@ LAYOUT = Layout(
     "records",
     examples="""
         cloudinvoices records --archive invoices/ --period 2026-03
-        cloudinvoices records --archive invoices/ --kind credit_note -o csv > credits.csv
+        cloudinvoices records --archive invoices/ --by-invoice -o csv > amounts.csv
+        cloudinvoices records --archive invoices/ --kind credit_note
         cloudinvoices records --archive invoices/ -o ndjson | jq -r 'select(.status == "overdue") | .path'
     """,
 )
@@ -54,6 +57,7 @@ LAYOUT = Layout(
 @click.option("--status", "statuses", type=click.Choice(get_args(Status)), multiple=True, help="In this state only.")
 @click.option("--kind", "kinds", type=click.Choice(get_args(Kind)), multiple=True, help="Of this kind only.")
 @window_options
+@click.option("--by-invoice", is_flag=True, help="One record an invoice, whatever formats it is held in: to add up.")
 @click.option("--all-versions", is_flag=True, help="Also what was recorded before a document or invoice changed.")
 def records(
     run: Run,
@@ -65,11 +69,12 @@ def records(
     since: Period | None,
     until: Period | None,
     period: Period | None,
+    by_invoice: bool,
     all_versions: bool,
 ) -> None:
     """Show what an archive holds, one record a document.
 
-    An invoice with documents in two formats has two records: who adds up amounts takes one of them. Paths are within
+    An invoice with documents in two formats has two records: who adds up amounts says --by-invoice. Paths are within
     the archive. Nobody is asked but the archive.
 
     Days are compared with the day an invoice is dated; invoices without any are always shown. Amounts are text, so
@@ -77,6 +82,8 @@ def records(
     """
     from ...archive import Archive
 
+    if by_invoice and all_versions:
+        raise click.UsageError("--by-invoice shows the newest state of each: it does not go with --all-versions.")
     first, last = window(since, until, period)
     with Archive(address) as archive:
         sound = refresh(archive, run.messages)
@@ -90,9 +97,15 @@ def records(
             since=first and first.isoformat(),
             until=last and last.isoformat(),
         )
-        run.output.many(found, LAYOUT)
+        run.output.many(_first_of_each(found) if by_invoice else found, LAYOUT)
     if not sound:
         raise click.exceptions.Exit(FAILED)
+
+
+def _first_of_each(records: Iterable[Record]) -> Iterator[Record]:
+    """The first record of each invoice; those of one invoice follow each other, since their names begin alike."""
+    for _, group in itertools.groupby(records, itemgetter("account", "dated", "scope", "invoice")):
+        yield next(group)
 
 
 def _note_unknown(run: Run, archive: Archive, accounts: Collection[str]) -> None:
