@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import resource
 import shutil
@@ -9,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -135,6 +137,7 @@ def test_many_runs_make_one_archive(folder: Path) -> None:
     for one in runs:
         one.join()
     assert failures == []
+    assert books.asked_for_documents() == 2
     assert len(lines(folder)) == 2
     assert damages(folder) == []
 
@@ -221,17 +224,66 @@ def test_the_folder_is_removed_while_a_run_goes_on(folder: Path, monkeypatch: py
         run(folder, books.source(), formats=("pdf",))
 
 
-@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\0" * 5000])
-def test_a_damaged_index_is_made_anew(folder: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: b"no database",
+        lambda content: content[:100] + b"\0" * 5000,
+        lambda content: content[:4096] + b"\xff" * (len(content) - 4096),
+        lambda content: content[: len(content) // 2],
+    ],
+    ids=["empty", "other", "zeros", "pages", "half"],
+)
+def test_a_damaged_index_is_made_anew(folder: Path, damage: Callable[[bytes], bytes]) -> None:
     books = DoiTBooks("IN1", "IN2")
     run(folder, books.source())
     before = lines(folder)
-    (folder / ".cloudinvoices" / "index.sqlite").write_bytes(content)
+    index = folder / ".cloudinvoices" / "index.sqlite"
+    index.write_bytes(damage(index.read_bytes()))
     books.requests.clear()
     report = run(folder, books.source())
     assert report.notes == ["The index was made anew from 4 records."]
     assert books.asked_for_documents() == 0
     assert lines(folder) == before
+
+
+def test_damage_that_is_met_late_removes_the_index(folder: Path) -> None:
+    books = DoiTBooks("IN1", "IN2")
+    run(folder, books.source())
+    with Archive(folder) as archive:
+        archive.refresh()
+        index = folder / ".cloudinvoices" / "index.sqlite"
+        content = bytearray(index.read_bytes())
+        content[4096:] = b"\xff" * (len(content) - 4096)
+        index.write_bytes(content)
+        with pytest.raises(ArchiveError, match="was damaged, and is removed") as refused:
+            list(archive.records())
+        assert refused.value.hint
+    assert len(lines(folder)) == 4
+
+
+def test_a_file_system_without_locks_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folder, DoiTBooks("IN1").source())
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(ArchiveError, match="no lock can be had") as refused:
+        run(folder, DoiTBooks("IN1").source())
+    assert refused.value.hint
+
+
+def test_a_file_system_without_hard_links_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(ArchiveError, match="no hard links") as refused:
+        run(folder, DoiTBooks("IN1").source())
+    assert refused.value.hint
+    assert visible(folder) == []
 
 
 def test_an_index_that_is_behind_catches_up(folder: Path) -> None:
@@ -277,7 +329,7 @@ def test_an_interrupted_run_keeps_what_it_has(folder: Path, monkeypatch: pytest.
     assert damages(folder) == []
 
 
-def test_sync_needs_no_network_to_be_refused(folder: Path) -> None:
+def test_where_there_is_no_archive_none_is_made(folder: Path) -> None:
     with Archive(folder) as archive, pytest.raises(ArchiveError, match="there is no archive"):
         archive.require()
     assert sync(Archive(folder), [], Options(dry_run=True)).accounts == []

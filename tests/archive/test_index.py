@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cloudinvoices.archive import Archive, ArchiveError, index
+from cloudinvoices.archive import Archive, ArchiveError, index_file
 
 from .books import DoiTBooks
 from .conftest import damages, lines, run
@@ -16,7 +17,7 @@ from .conftest import damages, lines, run
 
 @pytest.fixture
 def filled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(index, "_LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(index_file, "_LONGEST_WAIT", 0.1)
     run(folder, DoiTBooks("IN1").source())
     return folder
 
@@ -50,6 +51,39 @@ def test_records_that_cannot_be_complete_are_not_shown(filled: Path) -> None:
     assert refused.value.hint
     writer.close()
     assert len(lines(filled)) == 2
+
+
+def test_an_index_that_was_busy_once_is_used_again(filled: Path) -> None:
+    record = next(filled.rglob("*.record.json"))
+    record.write_bytes(record.read_bytes() + b"\n")
+    writer = open_index(filled)
+    writer.execute("BEGIN IMMEDIATE")
+    with Archive(filled) as archive:
+        with pytest.raises(ArchiveError):
+            archive.refresh()
+        writer.close()
+        assert archive.refresh().read == 1
+        assert len(list(archive.records())) == 2
+
+
+def test_many_readers_make_an_index_at_once(filled: Path) -> None:
+    results, ready = list[object](), threading.Barrier(4)
+
+    def read() -> None:
+        ready.wait(10)
+        try:
+            results.append(len(lines(filled)))
+        except Exception as error:
+            results.append(error)
+
+    for _ in range(10):
+        (filled / ".cloudinvoices" / "index.sqlite").unlink()
+        readers = [threading.Thread(target=read) for _ in range(4)]
+        for one in readers:
+            one.start()
+        for one in readers:
+            one.join()
+    assert results == [2] * 40
 
 
 def test_an_index_that_is_locked_is_not_thrown_away(filled: Path) -> None:

@@ -17,9 +17,9 @@ import cloudinvoices as ci
 from cloudinvoices.archive import Archive
 from cloudinvoices.archive.records import (
     RecordedDocument,
-    decode_record,
     encode_record,
     make_record,
+    read_record,
     record_invoice,
     recordable,
 )
@@ -44,7 +44,7 @@ def test_every_record_is_as_the_schema_says_and_has_what_the_provider_sent(sim: 
         (expected,) = [one for one in sim.expected(record["source"]["provider"]) if one.id == record["invoice"]["id"]]
         assert Decimal(record["invoice"]["total"]) == expected.total
         assert record["raw"]
-        assert decode_record(name.read_bytes()) is not None
+        assert read_record(name.read_bytes()).raw
 
 
 def test_nothing_secret_is_written(sim: Simulator, folder: Path) -> None:
@@ -143,7 +143,7 @@ def test_any_invoice_can_be_recorded(
         request_id=None,
         fetched_at=datetime.now(UTC),
     )
-    assert decode_record(encode_record(record)) == record
+    assert read_record(encode_record(record)) == record
     assert record.invoice == record_invoice(invoice)
     assert Decimal(record.invoice.total or "") == total
 

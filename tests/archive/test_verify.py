@@ -171,10 +171,12 @@ def test_where_there_is_no_archive(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_an_index_everything_is_still_checked(filled: Path) -> None:
+def test_without_an_index_everything_is_still_checked_and_none_is_made(filled: Path) -> None:
     (filled / ".cloudinvoices" / "index.sqlite").unlink()
     (filled / name_of_without_index(filled)).write_bytes(b"%PDF-1.7 other")
+    before = snapshot(filled)
     assert len(damages(filled)) == 1
+    assert snapshot(filled) == before
 
 
 def name_of_without_index(folder: Path) -> str:

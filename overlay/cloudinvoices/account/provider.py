@@ -76,8 +76,8 @@ class _Account(ABC):
 
     @property
     def requests_sent(self) -> int:
-        """Requests sent so far, each attempt counted."""
-        return self._connection.sent.count
+        """Requests sent to the provider so far, each attempt counted; those to links of documents are not."""
+        return self._connection.sent.total()
 
     def describe_document(self, invoice: Invoice, format: Format) -> ListedDocument:
         """What the list says of a document; sends nothing."""

@@ -64,32 +64,32 @@ class AccountRun:
     options: Options
     watch: Watch
     plan: Plan
-    run: Report
-    own: AccountReport
+    report: Report
+    counts: AccountReport
     writers: Writers
     provider: AsyncProvider | None = None
     unreachable: int = 0
     """Documents in a row that could not be reached."""
     untried: int = 0
 
-    async def list(self) -> None:
+    async def list_invoices(self) -> None:
         try:
             self._check_records()
             self.provider = self.source.connect()
             since, until = window_of(self.source, self.options, datetime.now(UTC).date())
             async for invoice in self.provider.list(since=since, until=until):
-                self.own.listed += 1
-                self.watch.listed(self.own.account)
+                self.counts.listed += 1
+                self.watch.listed(self.counts.account)
                 try:
                     self._plan(self.provider, invoice)
                 except CloudInvoicesError as error:
                     self._fail(invoice.id or invoice.number, error)
-            self.own.is_listed = True
+            self.counts.is_listed = True
         except CloudInvoicesError as error:
             self._fail("", error)
         self._report_skipped()
-        self.own.requests += self.provider.requests_sent if self.provider else 0
-        self.watch.account_listed(self.own.account)
+        self.counts.requests += self.provider.requests_sent if self.provider else 0
+        self.watch.account_listed(self.counts.account)
 
     def _check_records(self) -> None:
         """What a damaged record is about is not known: nothing is fetched that might be held already."""
@@ -116,8 +116,8 @@ class AccountRun:
             if task is None:
                 continue
             self.plan.add(task)
-            self.own.planned += task.fetches
-            self.own.requests += provider.requests_per_document * task.fetches
+            self.counts.planned += task.fetches
+            self.counts.requests += provider.requests_per_document * task.fetches
 
     def _formats(self, provider: AsyncProvider, invoice: Invoice) -> Collection[Format]:
         wanted = self.options.formats or provider.kept_formats
@@ -128,23 +128,23 @@ class AccountRun:
         held = self.archive.index.find(slot)
         if held is None:
             if self.archive.index.is_unavailable(slot, state) and not (self.options.recheck or _is_young(invoice)):
-                self.own.unavailable += 1
+                self.counts.unavailable += 1
                 return None
             return Task(self.source.name, invoice, format, "new")
         if not held.is_there:
             return Task(self.source.name, invoice, format, "gone")
         if self.options.recheck:
             return Task(self.source.name, invoice, format, "recheck")
-        if held.listed != provider.describe_document(invoice, format).version:
+        if held.listed_version != provider.describe_document(invoice, format).version:
             return Task(self.source.name, invoice, format, "version")
         if held.invoice != state:
             return Task(self.source.name, invoice, format, "changed")
-        self.own.unchanged += 1
+        self.counts.unchanged += 1
         return None
 
     async def fetch(self) -> None:
         if self.provider is None:
-            self.watch.account_done(self.own.account)
+            self.watch.account_done(self.counts.account)
             return
         tasks = self.plan.tasks(self.source.name)
         workers = min(self.options.jobs, self.plan.count(self.source.name))
@@ -152,7 +152,7 @@ class AccountRun:
         if self.untried:
             hint = "Run it again when the provider can be reached."
             self._fail("", ConnectionFailed(f"{self.untried} documents were not tried after these failures", hint=hint))
-        self.watch.account_done(self.own.account)
+        self.watch.account_done(self.counts.account)
 
     async def _work(self, provider: AsyncProvider, tasks: Iterator[Task]) -> None:
         for task in tasks:
@@ -161,16 +161,17 @@ class AccountRun:
                 continue
             try:
                 await self._do(provider, task)
+                self.unreachable = 0
             except DocumentUnavailable as error:
+                self.unreachable = 0
                 self._note_unavailable(task, error)
             except CloudInvoicesError as error:
-                self.unreachable += 1 if isinstance(error, _UNREACHABLE) else 0
+                is_unreachable = error.transient or isinstance(error, _UNREACHABLE)
+                self.unreachable = self.unreachable + 1 if is_unreachable else 0
                 self._fail(task.invoice.id, error)
             except ValueError as error:  # an id that is in the list, and can be in no request
                 self._fail(task.invoice.id, UnexpectedAnswer(str(error), provider=provider.name))
-            else:
-                self.unreachable = 0
-            self.watch.done(self.own.account)
+            self.watch.done(self.counts.account)
 
     async def _do(self, provider: AsyncProvider, task: Task) -> None:
         held = self.archive.index.find(slot_for(task.account, task.invoice, task.format))
@@ -186,7 +187,7 @@ class AccountRun:
             operation="list_invoices",
         )
         self._know(await self._keep(fetched))
-        self.own.renewed += 1
+        self.counts.renewed += 1
 
     async def _fetch(self, provider: AsyncProvider, task: Task, held: Held | None) -> None:
         invoice, format = task.invoice, task.format
@@ -210,16 +211,16 @@ class AccountRun:
                     size=document.received,
                     sha256=document.sha256,
                     name=listed.name or document.provided_name,
-                    listed=listed.version,
+                    listed_version=listed.version,
                 )
             )
         if held and kept.name == held.record and held.is_there:
-            self.own.unchanged += 1
+            self.counts.unchanged += 1
             return
-        self.own.downloaded += 1
-        self.own.bytes += document.received
+        self.counts.downloaded += 1
+        self.counts.bytes += document.received
         self._know(kept)
-        if held:
+        if held and kept.record.document.path == held.document:
             self.archive.index.mark_document(held.record, is_there=True)
 
     async def _keep(self, fetched: Fetched) -> Kept:
@@ -235,16 +236,25 @@ class AccountRun:
             return
         slot = slot_for(task.account, task.invoice, task.format)
         self.archive.index.add_unavailable(slot, fingerprint(record_invoice(task.invoice)))
-        self.own.unavailable += 1
-        self.run.unavailable.append(Failure(task.account, task.invoice.id, error))
+        self.counts.unavailable += 1
+        self.report.unavailable.append(Failure(task.account, task.invoice.id, without_frames(error)))
 
     def _fail(self, invoice: str, error: CloudInvoicesError) -> None:
-        self.own.failed += 1
-        self.run.failures.append(Failure(self.own.account, invoice, error))
+        self.counts.failed += 1
+        self.report.failures.append(Failure(self.counts.account, invoice, without_frames(error)))
 
     async def close(self) -> None:
         if self.provider is not None:
             await self.provider.aclose()
+
+
+def without_frames(error: CloudInvoicesError) -> CloudInvoicesError:
+    """The error and its causes without the frames they passed, which hold the document's pieces."""
+    found: BaseException | None = error
+    while found is not None:
+        found.__traceback__ = None
+        found = found.__cause__ or found.__context__
+    return error
 
 
 def _restart(staged: Staged) -> bool:

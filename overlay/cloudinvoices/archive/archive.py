@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from os import PathLike
 from types import TracebackType
 from typing import Any, Self
@@ -11,11 +13,9 @@ import attrs
 
 from .errors import ArchiveError
 from .index import Index
+from .index_file import is_damage
 from .layout import base_of
-from .records import (
-    misplacement,
-    read_record,
-)
+from .records import misplacement, read_record
 from .store import Store, open_store
 
 
@@ -28,6 +28,15 @@ class Refreshed:
     """Records that were new to it, or written anew."""
     gone: tuple[str, ...] = ()
     """Records it knew that are there no more."""
+
+    def notes(self) -> list[str]:
+        """What a person should know of it, in sentences."""
+        found = [f"The index was made anew from {self.read:,} records."] if self.was_rebuilt else []
+        if self.gone:
+            first, *others = self.gone
+            more = f" and {len(others):,} more" if others else ""
+            found.append(f"Records that the index knew are gone from the archive: {first}{more}.")
+        return found
 
 
 class Archive:
@@ -87,13 +96,47 @@ class Archive:
             for year in self.store.folders(account):
                 yield f"{account}/{year}"
 
+    @contextmanager
+    def using_index(self) -> Generator[None]:
+        """Around whatever reads the index: should it be damaged, it is removed, and the next command makes it anew.
+
+        Raises:
+            ArchiveError: it cannot be used.
+        """
+        try:
+            yield
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise ArchiveError(f"the index of the archive cannot be used: {error}", hint="Try again.") from error
+            self.index.discard()
+            self._index = None
+            hint = "Run it again: the index is made anew from the records."
+            raise ArchiveError("the index of the archive was damaged, and is removed", hint=hint) from error
+
+    def keep_no_new_index(self) -> None:
+        """Where there is no index make none, but one in memory."""
+        path = self.store.index_path
+        if self._index is None and not (path and path.exists()):
+            self._index = Index(None)
+
     def refresh(self) -> Refreshed:
         """Compare the index with the names in the archive, and read the records that it does not know.
 
         Raises:
             ArchiveError: the archive cannot be read, or the index is in use.
         """
+        try:
+            return self._refresh()
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                self.index.discard()
+                self._index = None
+        with self.using_index():
+            return self._refresh()
+
+    def _refresh(self) -> Refreshed:
         index, read, gone = self.index, 0, list[str]()
+        index.is_behind, was_empty = False, index.is_empty()
         unvisited = index.folders()
         for folder in self.folders():
             unvisited.discard(folder)
@@ -104,13 +147,11 @@ class Archive:
         if index.is_behind:
             hint = "Another command may be reading it: try again when that has ended."
             raise ArchiveError("the index of the archive could not be brought up to date", hint=hint)
-        rebuilt = index.is_new and read > 0
-        index.is_new = False
-        return Refreshed(rebuilt, read, tuple(gone))
+        return Refreshed(was_empty and read > 0, read, tuple(gone))
 
     def _refresh_folder(self, folder: str, gone: list[str]) -> int:
         read, known = 0, self.index.known(folder)
-        documents, expected = set[str](), dict[str, tuple[str, bool]]()
+        documents, expected = set[str](), list[tuple[str, str, bool]]()
         for entry in self.store.entries(folder):
             if base_of(entry.name) is None:
                 documents.add(entry.name)
@@ -121,8 +162,8 @@ class Archive:
             if stamp != entry.stamp:
                 document, is_there, read = self._read(entry.name, entry.stamp), True, read + 1
             if document is not None:
-                expected[document] = (entry.name, is_there)
-        for document, (record, is_there) in expected.items():
+                expected.append((entry.name, document, is_there))
+        for record, document, is_there in expected:
             if (document in documents) != is_there:
                 self.index.mark_document(record, is_there=not is_there)
         gone += self._forget(known)
@@ -150,4 +191,5 @@ class Archive:
 
     def records(self, *, all_versions: bool = False, **where: Any) -> Iterator[dict[str, Any]]:
         """The records as flat objects; `refresh` before. See `Index.lines`."""
-        return self.index.lines(where, all_versions=all_versions)
+        with self.using_index():
+            yield from self.index.lines(where, all_versions=all_versions)

@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 import attrs
 
-from ..transfer.target import fsync_folder, move_to_free_name, sha256_of
+from ..transfer.target import NO_HARD_LINKS, fsync_folder, sha256_of
 from .errors import ArchiveError
-from .layout import HIDDEN, MARKER, MARKER_CONTENT, Entry, base_of, check_marker
+from .layout import HIDDEN, MARKER, MARKER_CONTENT, STAGING, Entry, base_of, check_marker, folder_of
 from .lock import LockTaken, locked
-from .records import decode_record
+from .records import read_record
 
 _PIECE = 1 << 18
 _LONGEST_WAIT = 60.0
@@ -41,13 +41,18 @@ class StagedFile:
         target = self._root / name
         stamp = _stamp(self._path.stat())
         try:
-            try:
-                move_to_free_name(self._path, target)
-            except FileNotFoundError:
-                _make_folder(target.parent)
-                move_to_free_name(self._path, target)
+            _make_folder(target.parent)
+            os.link(self._path, target)
         except FileExistsError:
             return None
+        except OSError as error:
+            if error.errno not in NO_HARD_LINKS:
+                raise
+            hint = "Keep the archive on another file system, or in an object store."
+            raise ArchiveError(
+                f"{self._root}: this file system has no hard links, without which a file could be seen half-made",
+                hint=hint,
+            ) from error
         return stamp
 
 
@@ -61,7 +66,7 @@ class Folder:
     def __init__(self, root: Path, *, longest_wait: float = _LONGEST_WAIT) -> None:
         self._root = root
         self._hidden = root / HIDDEN
-        self._temporary = self._hidden / "temporary"
+        self._temporary = root / STAGING
         self._longest_wait = longest_wait
 
     @property
@@ -128,18 +133,19 @@ class Folder:
             name = path.name.rpartition(".")[0].replace("+", "/")
             if base_of(name):
                 self._finish(name, path)
-            path.unlink()
+            path.unlink(missing_ok=True)
 
     def _finish(self, name: str, path: Path) -> None:
         """A record was complete before its document got a name: where the document has one, so shall the record."""
-        record = decode_record(path.read_bytes())
-        if record is None:
-            return
+        try:
+            record = read_record(path.read_bytes())
+        except ValueError:
+            return  # the run was killed before it was complete
         document = self._root / record.document.path
         if document.is_file() and sha256_of(document) == record.document.sha256:
             with suppress(FileExistsError):
-                move_to_free_name(path, self._root / name)
-                self.settle(name.rpartition("/")[0])
+                os.link(path, self._root / name)
+                self.settle(folder_of(name))
 
     def folders(self, name: str = "") -> list[str]:
         with os.scandir(self._root / name) as entries:

@@ -5,36 +5,19 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import attrs
 import msgspec
 
-from .errors import ArchiveError
+from .index_file import open_database, remove_database
 from .layout import month_of
 from .records import InvoiceRecord, Slot, fingerprint, slot_of
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
-_VERSION = 1
 _AT_ONCE = 500
-_LONGEST_WAIT = 10.0
-# With rowids: a row is long, and WITHOUT ROWID takes three times the space and twice the time.
-_TABLES = """
-CREATE TABLE IF NOT EXISTS record (
-    name TEXT PRIMARY KEY, stamp TEXT NOT NULL, slot BLOB NOT NULL, version INTEGER NOT NULL,
-    account TEXT NOT NULL, provider TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL, month TEXT, dated TEXT,
-    invoice BLOB NOT NULL, document TEXT NOT NULL, listed TEXT, is_there INTEGER NOT NULL, line BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS by_slot ON record (slot, version DESC);
-CREATE VIEW IF NOT EXISTS newest AS SELECT * FROM record WHERE NOT EXISTS
-    (SELECT 1 FROM record AS later WHERE later.slot = record.slot AND later.version > record.version);
-CREATE TABLE IF NOT EXISTS damaged (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS unavailable (slot BLOB PRIMARY KEY, invoice BLOB NOT NULL) WITHOUT ROWID;
-"""
 
 
 @attrs.frozen
@@ -48,7 +31,7 @@ class Held:
     """Fingerprint of the invoice."""
     document: str
     """Name of the document."""
-    listed: str | None
+    listed_version: str | None
     """What the provider's list said of the document's version."""
     is_there: bool
     """Whether the document is where the record says."""
@@ -58,53 +41,26 @@ class Index:
     """One open index."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or make it; in memory where there is no path for it."""
+        """Open or make it; in memory where there is no path for it.
+
+        Raises:
+            ArchiveError: another process does not let go of it.
+        """
         self._path = path
         self._pending: list[tuple[str, tuple[Any, ...]]] = []
-        self.is_new: bool = False
         self.is_behind: bool = False
         """Whether something could not be written."""
-        self._database = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        if self._path is None:
-            return self._make(":memory:")
-        try:
-            return self._reopen(self._path)
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
-                raise ArchiveError("the index is in use by another run", hint="Wait until it has ended.") from error
-            for suffix in ("", "-journal", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    self._path.with_name(self._path.name + suffix).unlink()
-            return self._make(str(self._path))
-
-    def _reopen(self, path: Path) -> sqlite3.Connection:
-        database = sqlite3.connect(path, timeout=_LONGEST_WAIT, isolation_level=None)
-        try:
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version == _VERSION:
-                database.execute("SELECT count(*) FROM (SELECT * FROM record LIMIT 1)")
-                return database
-            raise sqlite3.DatabaseError("another version" if version else "empty")
-        except sqlite3.DatabaseError:
-            database.close()
-            raise
-
-    def _make(self, path: str) -> sqlite3.Connection:
-        self.is_new = True
-        database = sqlite3.connect(path, timeout=_LONGEST_WAIT, isolation_level=None)
-        database.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
-        return database
+        self._database = open_database(path)
 
     def close(self) -> None:
+        """Close the database; what is not committed is lost."""
         self._database.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def discard(self) -> None:
+        """Close and remove the database, which is damaged."""
         self.close()
+        if self._path is not None:
+            remove_database(self._path)
 
     def commit(self) -> None:
         """Write what is new to the disk; if that cannot be done now, `Archive.refresh` makes up for it later."""
@@ -116,7 +72,7 @@ class Index:
                 self._database.execute("BEGIN IMMEDIATE")
                 for statement, values in pending:
                     self._database.execute(statement, values)
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             self.is_behind = True
             log.info("the index of the archive could not be written (%s), and catches up in the next run", error)
 
@@ -129,7 +85,7 @@ class Index:
     def find(self, slot: Slot) -> Held | None:
         """What is held of a document; None if nothing is."""
         row = self._database.execute(
-            "SELECT name, version, invoice, document, listed, is_there FROM record"
+            "SELECT name, version, invoice, document, listed_version, is_there FROM record"
             " WHERE slot = ? ORDER BY version DESC LIMIT 1",
             (slot.key,),
         ).fetchone()
@@ -230,10 +186,9 @@ class Index:
             " AND kind <> 'credit_note' AND status <> 'void'"
         )
 
-    def count(self) -> int:
-        """How many records are known."""
-        found: int = self._database.execute("SELECT count(*) FROM record").fetchone()[0]
-        return found
+    def is_empty(self) -> bool:
+        """Whether no record is known."""
+        return self._database.execute("SELECT 1 FROM record LIMIT 1").fetchone() is None
 
 
 def line_of(name: str, record: InvoiceRecord) -> dict[str, Any]:

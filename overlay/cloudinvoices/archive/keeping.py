@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Generator, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 import attrs
 
+from ..errors import CloudInvoicesError
 from ..invoice import Format, Invoice
 from .errors import ArchiveError
 from .index import Held
-from .layout import base_name, base_of, document_name, folder_of, record_name
+from .layout import STAGING, base_name, base_of, document_name, folder_of, record_name
 from .records import (
     InvoiceRecord,
     RecordedDocument,
@@ -53,7 +55,7 @@ class Fetched:
     sha256: str = ""
     name: str | None = None
     """What the provider calls the file."""
-    listed: str | None = None
+    listed_version: str | None = None
     """What the provider's list says of the document's version."""
 
     @property
@@ -81,7 +83,7 @@ class Fetched:
             size=self.size,
             sha256=self.sha256,
             name=storable(self.name),
-            version=self.listed,
+            version=self.listed_version,
         )
 
 
@@ -93,6 +95,10 @@ class Kept:
     name: str
     stamp: str | None
     """Of the record that was just written; None where it was there before."""
+
+
+Running = dict[int, Steps[Kept]]
+Done = dict[int, Kept | Exception]
 
 
 @attrs.frozen
@@ -107,21 +113,24 @@ class Keeper:
         What is there already, byte for byte and word for word, is not written again; other bytes come to stand beside
         those before. Exceptions are `ArchiveError` (a damaged record is in the way, or the store refuses) and OSError.
         """
-        done = dict[int, Kept | Exception]()
-        running: dict[int, Steps[Kept]] = dict(enumerate(map(self._keep, fetched)))
-        while running:
-            folders = set[str]()
-            for number, steps in running.items():
-                try:
-                    folders.add(next(steps))
-                except StopIteration as stop:
-                    done[number] = stop.value
-                except Exception as error:
-                    done[number] = error
-            running = {number: steps for number, steps in running.items() if number not in done}
-            for folder in folders:
-                self.store.settle(folder)
+        running: Running = dict(enumerate(map(self._keep, fetched)))
+        done: Done = {}
+        try:
+            while running:
+                self._settle(_advance(running, done), running, done)
+        finally:
+            for steps in running.values():
+                steps.close()
         return [done[number] for number in range(len(fetched))]
+
+    def _settle(self, waiting: Mapping[str, list[int]], running: Running, done: Done) -> None:
+        for folder, numbers in waiting.items():
+            try:
+                self.store.settle(folder)
+            except (CloudInvoicesError, OSError) as error:
+                for number in numbers:
+                    running.pop(number).close()
+                    done[number] = error
 
     def _keep(self, fetched: Fetched) -> Steps[Kept]:
         if fetched.staged is not None:
@@ -143,7 +152,7 @@ class Keeper:
             return False
         if not (fetched.held and fetched.held.is_there) and fetched.staged.create(record.document.path) is not None:
             yield folder_of(held.name)
-        return record.invoice == record_invoice(fetched.invoice) and record.document.version == fetched.listed
+        return record.invoice == record_invoice(fetched.invoice) and record.document.version == fetched.listed_version
 
     def _append(self, fetched: Fetched, held: Kept | None) -> Steps[Kept | str]:
         """Write the next version; returns the name of its record if that is taken."""
@@ -154,7 +163,8 @@ class Keeper:
             record = fetched.record(held, document)
             with self.store.stage(name) as writing:
                 writing.file.write(encode_record(record))
-                writing.seal()  # before the document has a name: so a killed run can be finished
+                writing.seal()
+                yield STAGING  # before the document has a name: so a killed run can be finished
                 if staged is not None:
                     if not self._place(document, staged, fetched.sha256):
                         continue
@@ -171,8 +181,19 @@ class Keeper:
         if held and (fetched.staged is None or held.record.document.sha256 == fetched.sha256):
             yield held.record.document.path, None
             return
-        for number in itertools.count(1):
-            yield document_name(base, number), fetched.staged
+        recorded = self._recorded(held, fetched)
+        for name in (document_name(base, number) for number in itertools.count(1)):
+            if recorded.get(name, fetched.sha256) == fetched.sha256:
+                yield name, fetched.staged
+
+    def _recorded(self, held: Kept | None, fetched: Fetched) -> dict[str, str]:
+        """The SHA-256 of all versions by the documents' names: a name stays theirs, also while the document is gone."""
+        found: dict[str, str] = {}
+        while held is not None:
+            found[held.record.document.path] = held.record.document.sha256
+            before = held.record.predecessor
+            held = self._load(before, fetched) if before is not None and self.store.read(before) is not None else None
+        return found
 
     def _place(self, document: str, staged: Staged, sha256: str) -> bool:
         """Whether the bytes are under this name now; they may have been there before."""
@@ -194,3 +215,18 @@ class Keeper:
         if slot_of(record) != fetched.slot:
             raise ArchiveError(f"{name} is the record of another invoice", hint="Report it: this must not happen.")
         return Kept(record, name, None)
+
+
+def _advance(running: Running, done: Done) -> Mapping[str, list[int]]:
+    """Let each go on until it waits for a folder; what has ended moves to `done`."""
+    waiting = defaultdict[str, list[int]](list)
+    for number, steps in list(running.items()):
+        try:
+            waiting[next(steps)].append(number)
+            continue
+        except StopIteration as stop:
+            done[number] = stop.value
+        except (CloudInvoicesError, OSError) as error:
+            done[number] = error
+        del running[number]
+    return waiting

@@ -25,7 +25,10 @@ LAYOUT: Literal[1] = 1
 MARKER = "cloudinvoices-archive.json"
 MARKER_CONTENT = b'{"layout": 1}\n'
 HIDDEN = ".cloudinvoices"
+STAGING = f"{HIDDEN}/temporary"
 UNDATED = "undated"
+_ACCOUNT = re.compile(r"\w(?:[\w.-]*\w)?")
+_LONGEST_ACCOUNT = 64
 _RECORD = re.compile(r"(?P<base>.+)\.record(?:-[0-9]+)?\.json")
 
 
@@ -54,6 +57,19 @@ def check_marker(content: bytes, address: str) -> None:
         raise ArchiveError(
             f"{address} is an archive of layout {layout}, and this version knows layout {LAYOUT}",
             hint="Upgrade cloudinvoices.",
+        )
+
+
+def check_account_name(name: str) -> None:
+    """Refuse what cannot be the name of a folder on every system, or is too long to have names of documents behind it.
+
+    Raises:
+        ValueError: says what it may be.
+    """
+    if not _ACCOUNT.fullmatch(name) or len(name.encode("utf-8", "surrogatepass")) > _LONGEST_ACCOUNT:
+        raise ValueError(
+            f"{name!r} cannot be the name of an account: letters, digits, dots, dashes and underscores,"
+            f" at most {_LONGEST_ACCOUNT}, of which it is not all dots at an end"
         )
 
 

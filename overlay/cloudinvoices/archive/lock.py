@@ -8,6 +8,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .errors import ArchiveError
+
 
 class LockTaken(Exception):
     """Somebody else holds it."""
@@ -19,13 +21,17 @@ def locked(path: Path) -> Generator[None]:
 
     Raises:
         LockTaken: somebody else holds it.
+        ArchiveError: the file system has no locks.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         try:
             _take(handle)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:  # the second is what Windows says
             raise LockTaken from error
+        except OSError as error:
+            hint = "Keep the archive where two runs can be told apart: on a local disk, or in an object store."
+            raise ArchiveError(f"no lock can be had at {path}: {error.strerror}", hint=hint) from error
         yield
     finally:
         os.close(handle)

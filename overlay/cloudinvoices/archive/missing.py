@@ -44,8 +44,9 @@ def find_missing(archive: Archive, expected: Mapping[str, Expected], today: date
     An invoice counts for the month it is dated in. Credit notes and cancelled invoices do not count.
     """
     held: defaultdict[str, set[str]] = defaultdict(set)
-    for account, month in archive.index.months():
-        held[account].add(month)
+    with archive.using_index():
+        for account, month in archive.index.months():
+            held[account].add(month)
     for account in sorted({*held, *(name for name, known in expected.items() if known.cadence == "monthly")}):
         yield from _missing(account, held[account], expected.get(account, Expected()), f"{today:%Y-%m}")
 

@@ -37,6 +37,10 @@ class Task:
         """Whether it costs a document request."""
         return self.reason != "changed"
 
+    def brief(self) -> Task:
+        """The same without what the provider sent, for those who keep many."""
+        return attrs.evolve(self, invoice=attrs.evolve(self.invoice, raw={}))
+
 
 class Plan:
     """The tasks of a run, in the order they were found."""

@@ -115,14 +115,6 @@ def encode_record(record: InvoiceRecord) -> bytes:
     return msgspec.json.format(_encode(record), indent=2) + b"\n"
 
 
-def decode_record(content: bytes) -> InvoiceRecord | None:
-    """The record in a file; None if it is none."""
-    try:
-        return read_record(content)
-    except ValueError:
-        return None
-
-
 def read_record(content: bytes) -> InvoiceRecord:
     """The record in a file, checked against its schema.
 

@@ -10,6 +10,7 @@ import attrs
 from ..account.provider import AsyncProvider
 from ..errors import CloudInvoicesError
 from ..invoice import Format
+from .layout import check_account_name
 from .plan import Task
 
 MOST_REQUESTS = 5_000
@@ -20,8 +21,8 @@ MOST_REQUESTS = 5_000
 class Source:
     """An account to be synced."""
 
-    name: str
-    """Its folder in the archive."""
+    name: str = attrs.field(validator=lambda source, field, name: check_account_name(name))
+    """Its folder in the archive; see `check_account_name` in `layout.py`."""
     provider: str
     connect: Callable[[], AsyncProvider]
     """Opens it; nothing is sent yet."""
@@ -49,7 +50,7 @@ class Options:
 
 @attrs.define
 class AccountReport:
-    """What became of one account; numbers of documents, but for `listed` and `bytes`."""
+    """What became of one account; numbers of documents, but for `listed`, `failed` and `bytes`."""
 
     account: str
     provider: str
@@ -62,6 +63,7 @@ class AccountReport:
     unavailable: int = 0
     """Documents that the provider does not have."""
     failed: int = 0
+    """Documents that failed, and errors of the account itself."""
     bytes: int = 0
     """Of the documents downloaded."""
     planned: int = 0

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
 from .account_run import AccountRun, gather
 from .archive import Archive
-from .errors import ArchiveError
 from .plan import Plan
 from .report import MOST_REQUESTS, AccountReport, Options, Report, Source, TooManyRequests
 from .watch import Watch
@@ -28,24 +26,13 @@ def sync(archive: Archive, sources: Sequence[Source], options: Options, watch: W
     """
     watch = watch or Watch()
     if options.dry_run:
-        notes = _refresh(archive) if archive.store.exists() else []
+        archive.keep_no_new_index()
+        notes = archive.refresh().notes() if archive.store.exists() else []
         return _run(archive, sources, options, watch, notes)
     notes = archive.store.check()
     with archive.store.lock():
         archive.store.recover()
-        return _run(archive, sources, options, watch, [*notes, *_refresh(archive)])
-
-
-def _refresh(archive: Archive) -> list[str]:
-    refreshed = archive.refresh()
-    notes = list[str]()
-    if refreshed.was_rebuilt:
-        notes.append(f"The index was made anew from {refreshed.read} records.")
-    if refreshed.gone:
-        first, *others = refreshed.gone
-        more = f" and {len(others)} more" if others else ""
-        notes.append(f"Records that the index knew are gone from the archive: {first}{more}.")
-    return notes
+        return _run(archive, sources, options, watch, [*notes, *archive.refresh().notes()])
 
 
 def _run(archive: Archive, sources: Sequence[Source], options: Options, watch: Watch, notes: list[str]) -> Report:
@@ -56,9 +43,8 @@ def _run(archive: Archive, sources: Sequence[Source], options: Options, watch: W
             for source, own in zip(sources, report.accounts, strict=True)
         ]
         try:
-            asyncio.run(_sync(runs, plan, report, options, watch))
-        except sqlite3.Error as error:
-            raise ArchiveError(f"the index cannot be written: {error}", hint="Is the disk full?") from error
+            with archive.using_index():
+                asyncio.run(_sync(runs, plan, report, options, watch))
         finally:
             archive.index.commit()
     return report
@@ -66,10 +52,10 @@ def _run(archive: Archive, sources: Sequence[Source], options: Options, watch: W
 
 async def _sync(runs: list[AccountRun], plan: Plan, report: Report, options: Options, watch: Watch) -> None:
     try:
-        await gather(run.list() for run in runs)
+        await gather(run.list_invoices() for run in runs)
         _check_requests(report, options)
         if options.dry_run:
-            report.tasks = [task for account in report.accounts for task in plan.tasks(account.account)]
+            report.tasks = [task.brief() for account in report.accounts for task in plan.tasks(account.account)]
             return
         watch.planned(sum(plan.count(account.account) for account in report.accounts))
         await gather(run.fetch() for run in runs)

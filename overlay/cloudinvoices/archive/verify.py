@@ -43,9 +43,10 @@ def verify(archive: Archive, verified: Verified | None = None) -> Iterator[Damag
         ArchiveError: there is no archive, or it cannot be read.
     """
     archive.require()
+    archive.keep_no_new_index()
     verified = verified or Verified()
     visited = set[str]()
-    with ThreadPoolExecutor(_THREADS) as threads:
+    with ThreadPoolExecutor(_THREADS) as threads, archive.using_index():
         for account in archive.accounts():
             yield from _strays(archive, account)
             for year in archive.store.folders(account):
@@ -53,8 +54,9 @@ def verify(archive: Archive, verified: Verified | None = None) -> Iterator[Damag
                 visited.add(folder)
                 yield from _strays(archive, folder, files=False)
                 yield from _verify_folder(archive, folder, verified, threads)
-    for folder in sorted(archive.index.folders() - visited):
-        yield from _gone(archive.index.known(folder))
+    with archive.using_index():
+        for folder in sorted(archive.index.folders() - visited):
+            yield from _gone(archive.index.known(folder))
 
 
 def _strays(archive: Archive, folder: str, *, files: bool = True) -> Iterator[Damage]:

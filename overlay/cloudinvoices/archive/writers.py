@@ -45,27 +45,29 @@ class Writers:
 
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
         while self._idle and self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(self._at_once, len(self._waiting)))]
-            self._idle -= 1
-            self._threads.submit(self._write, loop, batch)
+            taken = [self._waiting.popleft() for _ in range(min(self._at_once, len(self._waiting)))]
+            batch = [(fetched, future) for fetched, future in taken if not future.done()]  # else it was given up
+            if batch:
+                self._idle -= 1
+                self._threads.submit(self._write, loop, batch)
 
     def _write(self, loop: asyncio.AbstractEventLoop, batch: list[Waiting]) -> None:
-        results: Sequence[Kept | Exception]
+        results: Sequence[Kept | BaseException]
         try:
             results = self._keeper.keep([fetched for fetched, _ in batch])
-        except Exception as error:
+        except BaseException as error:  # handed over to those who wait
             results = [error] * len(batch)
         loop.call_soon_threadsafe(self._finish, loop, batch, results)
 
     def _finish(
-        self, loop: asyncio.AbstractEventLoop, batch: list[Waiting], results: Sequence[Kept | Exception]
+        self, loop: asyncio.AbstractEventLoop, batch: list[Waiting], results: Sequence[Kept | BaseException]
     ) -> None:
         self._idle += 1
         self._start(loop)
         for (_, future), result in zip(batch, results, strict=True):
             if future.done():  # given up meanwhile
                 continue
-            if isinstance(result, Exception):
+            if isinstance(result, BaseException):
                 future.set_exception(result)
             else:
                 future.set_result(result)

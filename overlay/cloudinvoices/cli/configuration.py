@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 FILE_NAME = "cloudinvoices.toml"
 # They become the names of folders.
-_NAME = re.compile(r"\w(?:[\w.-]{0,62}\w)?")
+_NAME = re.compile(r"\w(?:[\w.-]*\w)?")
+_LONGEST_NAME = 64
 # What `connect` takes beside the settings that the providers declare.
 _CONNECT = {"timeout": (int, float), "retries": (int,)}
 
@@ -112,8 +113,8 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _read_account(path: Path, name: str, table: Any) -> Account:
-    if not _NAME.fullmatch(name):
-        hint = "Letters, digits, dots, dashes and underscores; it becomes the name of a folder."
+    if not _NAME.fullmatch(name) or len(name.encode()) > _LONGEST_NAME:
+        hint = "Letters, digits, dots, dashes and underscores, 64 bytes at most; it becomes the name of a folder."
         raise ConfigurationError(f"{path}: {name!r} cannot be the name of an account", hint=hint)
     if not is_object(table):
         raise ConfigurationError(f"{place(path, name)} must be a table", hint=f"Write [accounts.{name}].")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,13 +26,6 @@ log: logging.Logger = logging.getLogger("cloudinvoices")
 _ERROR_BYTES = 65_536
 
 
-@attrs.define
-class Tally:
-    """How many requests were sent."""
-
-    count: int = 0
-
-
 @attrs.frozen(eq=False)
 class Connection:
     """What all calls of one account share."""
@@ -49,7 +43,8 @@ class Connection:
     max_answer_bytes: int = 64 << 20
     max_document_bytes: int = 2 << 30
     user_agent: str = "cloudinvoices"
-    sent: Tally = attrs.field(factory=Tally)
+    sent: Counter[str] = attrs.field(factory=Counter[str])
+    """Requests sent so far, by method."""
     _origins: frozenset[tuple[str, str, int | None]] = attrs.field(
         init=False, default=attrs.Factory(lambda self: frozenset(map(_origin, map(URL, self.servers.values()))), True)
     )
@@ -157,7 +152,7 @@ class Connection:
             yield Sleep(wait)
         self.authentication.sign(request)
         started = time.monotonic()
-        self.sent.count += 1
+        self.sent[request.method] += 1
         answer: Answer = yield Send(request)
         if self.limit is not None:
             self.limit.observe(answer.headers)

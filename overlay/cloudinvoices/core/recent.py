@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-_MOST = 10_000
-
 
 class Recent:
     """At least the last `most` keys: pages that overlap, and months that share an invoice, are closer than that."""
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = 10_000) -> None:
         self._most = most
         self._young: set[Hashable] = set()
         self._old: set[Hashable] = set()

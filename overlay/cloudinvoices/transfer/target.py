@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -14,6 +15,8 @@ import attrs
 
 from ..errors import ConfigurationError
 
+NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a file system says that has no hard links."""
 Destination = str | os.PathLike[str] | BinaryIO
 
 
@@ -124,7 +127,7 @@ def _publish(part: Path, wanted: Path, sha256: str) -> Path:
     path, number = wanted, 1
     while True:
         try:
-            move_to_free_name(part, path)
+            _move(part, path)
             return path
         except FileExistsError:
             if path.is_file() and sha256_of(path) == sha256:
@@ -133,17 +136,13 @@ def _publish(part: Path, wanted: Path, sha256: str) -> Path:
             path = wanted.with_stem(f"{wanted.stem}-{number}")
 
 
-def move_to_free_name(part: Path, path: Path) -> None:
-    """Rename, but only onto a free name.
-
-    Raises:
-        FileExistsError: the name is taken.
-    """
+def _move(part: Path, path: Path) -> None:
+    """Rename, but only onto a free name."""
     try:
         os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:
+    except OSError as error:
+        if error.errno not in NO_HARD_LINKS:
+            raise
         # No hard links on this file system: an empty file reserves the name for the moment of the rename.
         path.open("xb").close()
         try:
