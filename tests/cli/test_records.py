@@ -164,11 +164,12 @@ def test_a_reader_that_has_enough_is_no_error(configure: Configure, invoke: Invo
 
 PEAK = """
 import resource, sys
+from contextlib import closing
 from pathlib import Path
 from cloudinvoices.archive.index import Index
 from cloudinvoices.cli.commands.records import LAYOUT
 from cloudinvoices.cli.output import Output
-with Index(Path("archive/.cloudinvoices/index.sqlite")) as index:
+with closing(Index(Path("archive/.cloudinvoices/index.sqlite"))) as index:
     for form in ("ndjson", "csv"):
         Output(form).many(index.lines({}), LAYOUT)
 sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))

@@ -13,9 +13,8 @@ import pytest
 from cloudinvoices import aconnect
 from cloudinvoices.archive import Archive, Options, Source, sync
 from cloudinvoices.cli.messages import Messages
-from cloudinvoices.cli.progress import saying
+from cloudinvoices.cli.progress import saying, ticking
 from cloudinvoices.cli.sync_progress import Counts, watching
-from cloudinvoices.cli.ticking import ticking
 
 from .conftest import AtTerminal, Configure, Invoke
 

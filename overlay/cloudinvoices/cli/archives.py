@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from . import quantities
 from .messages import Messages
 
 if TYPE_CHECKING:
@@ -36,13 +35,8 @@ def refresh(archive: Archive, messages: Messages) -> bool:
         ArchiveError: there is no archive, or it cannot be read.
     """
     archive.require()
-    refreshed = archive.refresh()
-    if refreshed.was_rebuilt:
-        messages.note(f"The index was made anew from {quantities.count(refreshed.read, 'record')}.")
-    for name in refreshed.gone[:_MOST_NAMED]:
-        messages.note(f"A record that the index knew is gone from the archive: {name}.")
-    if more := len(refreshed.gone[_MOST_NAMED:]):
-        messages.note(f"So are {more:,} more.")
+    for note in archive.refresh().notes():
+        messages.note(note)
     return not _say_damaged(archive, messages)
 
 

@@ -15,9 +15,8 @@ from .configuration import FILE_NAME, read_configuration
 from .demo_accounts import demo_environment, write_configuration
 from .failures import FAILED
 from .messages import Messages
-from .sources import source_of
 from .sync_report import code_of, say_report
-from .synchronizing import fetch
+from .synchronizing import fetch, source_of
 from .verification import Verification
 
 
@@ -56,8 +55,8 @@ def _say_without_document(messages: Messages, report: Report, totals: dict[str, 
 
 
 def _verify(messages: Messages, archive: Archive) -> bool:
-    verification = Verification(archive, Messages(quiet=True))
-    problems = list(verification.run())
+    verification = Verification(archive, messages)
+    problems = list(verification.run(shown=False))
     for problem in problems[:3]:
         messages.say(f"verify: {problem.path}: {problem.reason}")
     if problems:

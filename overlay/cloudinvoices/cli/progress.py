@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from .messages import Messages
-from .ticking import ticking
 
 _LINES_EVERY = 10.0
 _REDRAWN_EVERY = 0.2
@@ -17,6 +17,11 @@ _REDRAWN_EVERY = 0.2
 def can_redraw() -> bool:
     """Whether stderr is a terminal on which what was written can be taken back."""
     return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
+def has_room(*, streams: bool) -> bool:
+    """Whether progress can be shown: lines of data on the same terminal would overwrite it, and it them."""
+    return not (streams and sys.stdout.isatty())
 
 
 @contextmanager
@@ -68,3 +73,24 @@ def saying(
         task = progress.add_task(line(), total=None)
         with progress, ticking(lambda: progress.update(task, description=line(), refresh=True), redrawn_every):
             yield
+
+
+@contextmanager
+def ticking(tick: Callable[[], None], interval: float) -> Generator[None]:
+    """Call `tick` every `interval` seconds, the first time after the first of them, in a thread that ends here.
+
+    The work itself is never held up: it only counts, whatever it takes to show the counts.
+    """
+    ended = threading.Event()
+
+    def run() -> None:
+        while not ended.wait(interval):
+            tick()
+
+    thread = threading.Thread(target=run, name="cloudinvoices progress", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -9,7 +9,7 @@ from ..archive.report import MOST_REQUESTS
 from . import quantities
 from .messages import Messages
 from .output import Column, Layout, Output, Record
-from .sync_failures import failure_record, say_failures
+from .sync_report import failure_record, say_failures
 
 _FIELDS = ("account", "provider", "invoice", "number", "dated", "format", "why")
 _LAYOUT = Layout(_FIELDS, [Column(name, name) for name in _FIELDS if name != "provider"])

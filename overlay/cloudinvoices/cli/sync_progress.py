@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from ..archive import Watch
 from . import quantities
 from .messages import Messages
-from .progress import can_redraw
-from .ticking import ticking
+from .progress import can_redraw, ticking
 
 if TYPE_CHECKING:
     from rich.progress import Progress

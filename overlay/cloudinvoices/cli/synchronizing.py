@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..archive import Archive, Options, Report, Source, sync
+from ..errors import ConfigurationError
+from .account import Account
 from .command import Run
+from .environment import accounts_of_environment
 from .failures import OutputFailed
 from .messages import Messages
-from .sources import find_sources
 from .sync_plan import say_plan, write_plan
 from .sync_progress import watching
 from .sync_report import code_of, say_report, write_report
@@ -47,3 +49,25 @@ def fetch(archive: Archive, sources: Sequence[Source], options: Options, message
         reason = error.strerror or str(error)
         hint = "What was fetched is kept; the next run goes on from there."
         raise OutputFailed(f"{reason}: {error.filename or archive.address}", hint=hint) from error
+
+
+def find_sources(run: Run, names: Sequence[str]) -> list[Source]:
+    """The accounts of these names, each once; without names all that there are.
+
+    Raises:
+        ConfigurationError: there is no account of a name, or none at all.
+    """
+    accounts = [run.account(name) for name in dict.fromkeys(names or run.configuration.accounts)]
+    accounts = accounts or accounts_of_environment(run)
+    if not accounts:
+        raise ConfigurationError(
+            "there is no account to sync",
+            hint="`cloudinvoices providers` shows the environment names to set, and the settings for "
+            "cloudinvoices.toml; `cloudinvoices demo` needs none.",
+        )
+    return list(map(source_of, accounts))
+
+
+def source_of(account: Account) -> Source:
+    """The account as `sync` takes it."""
+    return Source(account.name, account.provider, account.aconnect, account.since)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 
@@ -56,8 +55,3 @@ class Verification:
         if not self.damages:
             return f"{checked}: every byte is as recorded."
         return f"{checked}: {quantities.count(self.damages, 'problem')}."
-
-
-def can_show(*, streams: bool) -> bool:
-    """Whether there is room for progress: lines of data on the same terminal would overwrite it, and it them."""
-    return not (streams and sys.stdout.isatty())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,11 +9,12 @@ import click
 
 from ...account.provider import Provider
 from ...errors import UnexpectedAnswer
+from .. import quantities
 from ..command import Run, command
 from ..days import Period, window, window_options
 from ..invoices import INVOICES, invoice_record
 from ..output import Record
-from ..progress import counting
+from ..progress import counting, has_room
 
 
 @command(
@@ -40,17 +40,15 @@ def list_invoices(run: Run, account: str, since: Period | None, until: Period | 
     with run.connect(account) as provider:
         run.output.many(_records(run, provider, first, last), INVOICES)
         if provider.skipped:
-            count = len(provider.skipped)
             raise UnexpectedAnswer(
-                f"{count} {'item' if count == 1 else 'items'} of the list could not be read",
+                f"{quantities.count(len(provider.skipped), 'item')} of the list could not be read",
                 provider=provider.name,
                 hint="The warnings above say why; the other invoices are complete.",
             )
 
 
 def _records(run: Run, provider: Provider, since: date | None, until: date | None) -> Iterator[Record]:
-    # Lines of data and a line of progress on one terminal would overwrite each other.
-    shown = not run.messages.quiet and not (run.output.streams and sys.stdout.isatty())
+    shown = not run.messages.quiet and has_room(streams=run.output.streams)
     with counting("invoices", shown=shown) as count:
         for invoice in provider.list(since=since, until=until):
             count()

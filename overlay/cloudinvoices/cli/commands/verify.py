@@ -8,6 +8,7 @@ from ..archives import archive_option
 from ..command import Run, command
 from ..failures import FAILED
 from ..output import Column, Layout
+from ..progress import has_room
 
 _LAYOUT = Layout(fields=("path", "reason"), columns=(Column("path", "path"), Column("reason", "reason")))
 
@@ -29,11 +30,11 @@ def verify(run: Run, address: str) -> None:
     The exit code is 1 if anything is named.
     """
     from ...archive import Archive
-    from ..verification import Verification, can_show
+    from ..verification import Verification
 
     with Archive(address) as archive:
         verification = Verification(archive, run.messages)
-        damages = verification.run(shown=can_show(streams=run.output.streams))
+        damages = verification.run(shown=has_room(streams=run.output.streams))
         records = ({"path": damage.path, "reason": damage.reason} for damage in damages)
         run.output.many(records, _LAYOUT, bare=False)
     run.messages.note(verification.sentence)
