@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -157,7 +157,7 @@ def test_records_can_be_chosen(sim: Simulator, folder: Path) -> None:
     with Archive(folder) as archive:
         some = list(archive.records(account=["akamai", "doit"], kind=["credit_note"]))
         paid = list(archive.records(provider=["qovery"], status=["paid"]))
-        march = list(archive.records(since="2026-03-01", until="2026-03-31"))
+        march = list(archive.records(since=date(2026, 3, 1), until=date(2026, 3, 31)))
     assert some == [line for line in everything if line["kind"] == "credit_note"]
     assert some
     assert paid == [line for line in everything if (line["provider"], line["status"]) == ("qovery", "paid")]

@@ -11,8 +11,8 @@ from cloudinvoices.cli.configuration import read_configuration
 from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
 
-from .archived import change
-from .conftest import Invoke
+from .archived import change, fill
+from .conftest import Configure, Invoke
 from .test_sync import wanted
 
 ARCHIVE = Path("demo-invoices")
@@ -64,12 +64,12 @@ def test_what_it_says(invoke: Invoke) -> None:
         unpaid = sum(not one.documents for one in sim.expected("f5xc"))
         listed = len(sim.expected("f5xc"))
     lines = invoke("demo").stderr.splitlines()
-    assert f"{count} documents are new, 1 not available." in lines
+    assert f"{count} documents are new, 9 not available." in lines
     assert f"f5xc: {unpaid} of {listed} invoices have no document, and are not in the table." in lines
     assert f"verify: {count} documents, every byte as recorded" in lines
     assert any(line.startswith("missing: doit 20") for line in lines)
     again = invoke("demo").stderr.splitlines()
-    assert f"No new document was fetched, {count} were there already, 1 not available." in again
+    assert f"No new document was fetched, {count} were there already, 9 not available." in again
 
 
 def test_what_it_says_to_do_next_can_be_done(invoke: Invoke) -> None:
@@ -126,8 +126,19 @@ def test_damage_is_named(invoke: Invoke) -> None:
 
 
 def test_an_archive_that_cannot_be_used(invoke: Invoke) -> None:
-    Path("out").mkdir()
+    assert invoke("demo", "out", "-q").exit_code == 0
     Path("out/cloudinvoices-archive.json").write_text('{"layout": 2}')
     result = invoke("demo", "out")
     assert (result.exit_code, result.stdout) == (74, "")
     assert "layout 2" in result.stderr
+
+
+def test_invented_invoices_come_into_no_other_archive(configure: Configure, invoke: Invoke) -> None:
+    configure()
+    fill(invoke, "my-doit")
+    before = sorted(Path("archive").rglob("*"))
+    result = invoke("demo", "archive")
+    assert (result.exit_code, result.stdout) == (78, "")
+    assert "the demo did not make" in result.stderr
+    assert "hint: " in result.stderr
+    assert sorted(Path("archive").rglob("*")) == before

@@ -130,11 +130,9 @@ def test_news_of_the_archive(configure: Configure, invoke: Invoke) -> None:
 
     for one in found[:6]:
         (Path("archive") / one["record"]).unlink()
-    gone = invoke("records", "--archive", "archive").stderr.splitlines()
-    assert {line.removeprefix("A record that the index knew is gone from the archive: ") for line in gone[:5]} < {
-        f"{one['record']}." for one in found[:6]
-    }
-    assert gone[5:] == ["So are 1 more."]
+    (gone,) = invoke("records", "--archive", "archive").stderr.splitlines()
+    assert gone.startswith("Records that the index knew are gone from the archive: my-f5xc/")
+    assert gone.endswith(".record.json and 5 more.")
     assert invoke("records", "--archive", "archive").stderr == ""
 
 

@@ -145,7 +145,7 @@ def test_bars_at_a_terminal(configure: Configure, at_terminal: AtTerminal, colum
     assert "documents" in shown
     assert "\x1b" not in piped.decode()
     assert piped.splitlines()[0].split()[0] == b"account"
-    assert re.fullmatch(r"(\x1b\[\d?[A-Z])*200 documents are new\.", shown.splitlines()[-1]), (
+    assert re.fullmatch(r"(\x1b\[\d?[A-Z])*200 documents are new, 6 not available\.", shown.splitlines()[-1]), (
         "nothing is left of the bars"
     )
     assert list(Path("archive").glob("my-doit/*/*.pdf"))
@@ -155,4 +155,4 @@ def test_a_terminal_that_can_take_nothing_back_gets_no_bars(configure: Configure
     configure()
     code, shown, _ = at_terminal("sync", "my-f5xc", "--archive", "archive", TERM="dumb")
     assert code == 0
-    assert shown.splitlines() == ["13 documents are new."]
+    assert shown.splitlines() == ["13 documents are new, 6 not available."]

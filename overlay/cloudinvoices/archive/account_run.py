@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Coroutine, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Coroutine, Iterable, Iterator
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -20,23 +20,23 @@ from ..errors import (
     RateLimitError,
     UnexpectedAnswer,
 )
-from ..invoice import Format, Invoice
 from .archive import Archive
 from .errors import ArchiveError
 from .index import Held
 from .keeping import Fetched, Kept
 from .layout import base_name
 from .plan import Plan, Task
+from .planning import Planning
 from .records import fingerprint, record_invoice, slot_for
 from .report import AccountReport, Failure, Options, Report, Source
 from .store import Staged
 from .watch import Watch
 from .writers import Writers
 
-# A document that does not exist today may come: it is asked for again while its invoice is this young.
-_YOUNG = timedelta(days=62)
 # So many documents in a row that cannot be reached, and the rest of the account is left for the next run.
 _MOST_FAILURES = 5
+_OF_ONE_PLACE = (PermissionError, NotADirectoryError, IsADirectoryError)
+_LOOK_AT_IT = "See what is there, and who may write it; then run it again."
 _UNREACHABLE = (ConnectionFailed, RateLimitError, AuthenticationError, ArchiveError)
 
 
@@ -72,6 +72,10 @@ class AccountRun:
     """Documents in a row that could not be reached."""
     untried: int = 0
 
+    @property
+    def _planning(self) -> Planning:
+        return Planning(self.archive.index, self.options, self.plan, self.counts)
+
     async def list_invoices(self) -> None:
         try:
             self._check_records()
@@ -81,7 +85,7 @@ class AccountRun:
                 self.counts.listed += 1
                 self.watch.listed(self.counts.account)
                 try:
-                    self._plan(self.provider, invoice)
+                    self._planning.add(self.provider, invoice)
                 except CloudInvoicesError as error:
                     self._fail(invoice.id or invoice.number, error)
             self.counts.is_listed = True
@@ -93,54 +97,18 @@ class AccountRun:
 
     def _check_records(self) -> None:
         """What a damaged record is about is not known: nothing is fetched that might be held already."""
-        damaged = self.archive.index.damaged(self.source.name)
+        damaged = self.archive.damaged(self.source.name)
         if damaged:
             name, reason = damaged[0]
             more = f", and {len(damaged) - 1} more" if len(damaged) > 1 else ""
             raise ArchiveError(
-                f"{name} is no readable record: {reason}{more}; nothing is fetched for this account",
+                f"{name} cannot be read: {reason}{more}; nothing is fetched for this account",
                 hint="`cloudinvoices verify` names all damage; restore it from a backup, or move it away.",
             )
 
     def _report_skipped(self) -> None:
         for item in self.provider.skipped if self.provider else ():
             self._fail("", UnexpectedAnswer(f"an item of the list could not be read: {item.reason}"))
-
-    def _plan(self, provider: AsyncProvider, invoice: Invoice) -> None:
-        if not invoice.id:
-            hint = "Report it to the provider; its amount is only in the list."
-            raise DocumentUnavailable("the provider sent no id for this invoice", hint=hint)
-        state = fingerprint(record_invoice(invoice))
-        for format in self._formats(provider, invoice):
-            task = self._task(provider, invoice, format, state)
-            if task is None:
-                continue
-            self.plan.add(task)
-            self.counts.planned += task.fetches
-            self.counts.requests += provider.requests_per_document * task.fetches
-
-    def _formats(self, provider: AsyncProvider, invoice: Invoice) -> Collection[Format]:
-        wanted = self.options.formats or provider.kept_formats
-        return [format for format in wanted if format in invoice.formats]
-
-    def _task(self, provider: AsyncProvider, invoice: Invoice, format: Format, state: bytes) -> Task | None:
-        slot = slot_for(self.source.name, invoice, format)
-        held = self.archive.index.find(slot)
-        if held is None:
-            if self.archive.index.is_unavailable(slot, state) and not (self.options.recheck or _is_young(invoice)):
-                self.counts.unavailable += 1
-                return None
-            return Task(self.source.name, invoice, format, "new")
-        if not held.is_there:
-            return Task(self.source.name, invoice, format, "gone")
-        if self.options.recheck:
-            return Task(self.source.name, invoice, format, "recheck")
-        if held.listed_version != provider.describe_document(invoice, format).version:
-            return Task(self.source.name, invoice, format, "version")
-        if held.invoice != state:
-            return Task(self.source.name, invoice, format, "changed")
-        self.counts.unchanged += 1
-        return None
 
     async def fetch(self) -> None:
         if self.provider is None:
@@ -169,6 +137,9 @@ class AccountRun:
                 is_unreachable = error.transient or isinstance(error, _UNREACHABLE)
                 self.unreachable = self.unreachable + 1 if is_unreachable else 0
                 self._fail(task.invoice.id, error)
+            except _OF_ONE_PLACE as error:  # of the disk, but not all of it
+                self.unreachable += 1
+                self._fail(task.invoice.id, ArchiveError(f"{error.filename}: {error.strerror}", hint=_LOOK_AT_IT))
             except ValueError as error:  # an id that is in the list, and can be in no request
                 self._fail(task.invoice.id, UnexpectedAnswer(str(error), provider=provider.name))
             self.watch.done(self.counts.account)
@@ -186,8 +157,9 @@ class AccountRun:
             at=datetime.now(UTC),
             operation="list_invoices",
         )
-        self._know(await self._keep(fetched))
-        self.counts.renewed += 1
+        kept = await self._keep(fetched)
+        self._know(kept)
+        self._count_renewed(kept)
 
     async def _fetch(self, provider: AsyncProvider, task: Task, held: Held | None) -> None:
         invoice, format = task.invoice, task.format
@@ -214,17 +186,24 @@ class AccountRun:
                     listed_version=listed.version,
                 )
             )
-        if held and kept.name == held.record and held.is_there:
-            self.counts.unchanged += 1
+        self._know(kept)
+        same = held is not None and kept.record.document.path == held.document
+        if held and same and held.is_there:
+            self._count_renewed(kept)
             return
         self.counts.downloaded += 1
         self.counts.bytes += document.received
-        self._know(kept)
-        if held and kept.record.document.path == held.document:
+        if held and same:
             self.archive.index.mark_document(held.record, is_there=True)
 
     async def _keep(self, fetched: Fetched) -> Kept:
         return await self.writers.keep(fetched)
+
+    def _count_renewed(self, kept: Kept) -> None:
+        if kept.stamp is None:
+            self.counts.unchanged += 1
+        else:
+            self.counts.renewed += 1
 
     def _know(self, kept: Kept) -> None:
         if kept.stamp is not None:
@@ -261,7 +240,3 @@ def _restart(staged: Staged) -> bool:
     staged.file.seek(0)
     staged.file.truncate()
     return True
-
-
-def _is_young(invoice: Invoice) -> bool:
-    return invoice.dated is None or datetime.now(UTC).date() - invoice.dated <= _YOUNG

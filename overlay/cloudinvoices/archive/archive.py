@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from os import PathLike
 from types import TracebackType
 from typing import Any, Self
 
 import attrs
 
+from ..invoice import Kind, Status
 from .errors import ArchiveError
 from .index import Index
 from .index_file import is_damage
@@ -50,6 +52,7 @@ class Archive:
         """
         self.store: Store = open_store(address) if isinstance(address, str | PathLike) else address
         self._index: Index | None = None
+        self._unreadable: dict[str, str] = {}
 
     @property
     def address(self) -> str:
@@ -90,11 +93,14 @@ class Archive:
         """Names of the accounts that have a folder."""
         return self.store.folders()
 
-    def folders(self) -> Iterator[str]:
-        """All folders that records are in: one for each account and year."""
-        for account in self.accounts():
-            for year in self.store.folders(account):
-                yield f"{account}/{year}"
+    def folders(self, account: str) -> list[str]:
+        """The folders that an account's records are in: one for each year."""
+        return [f"{account}/{year}" for year in self.store.folders(account)]
+
+    def damaged(self, account: str | None = None) -> list[tuple[str, str]]:
+        """Names of the records and accounts that could not be read by `refresh`, with the reason."""
+        unreadable = [(name, reason) for name, reason in self._unreadable.items() if account in (None, name)]
+        return [*unreadable, *self.index.damaged(account)]
 
     @contextmanager
     def using_index(self) -> Generator[None]:
@@ -138,16 +144,25 @@ class Archive:
         index, read, gone = self.index, 0, list[str]()
         index.is_behind, was_empty = False, index.is_empty()
         unvisited = index.folders()
-        for folder in self.folders():
-            unvisited.discard(folder)
-            read += self._refresh_folder(folder, gone)
+        self._unreadable.clear()
+        for account in self.accounts():
+            try:
+                for folder in self.folders(account):
+                    unvisited.discard(folder)
+                    read += self._refresh_folder(folder, gone)
+            except OSError as error:
+                self._unreadable[account] = f"{error.filename or account}: {error.strerror or error}"
         for folder in unvisited:
             gone += self._forget(index.known(folder))
         index.commit()
-        if index.is_behind:
+        if index.is_behind and index.is_busy:
             hint = "Another command may be reading it: try again when that has ended."
             raise ArchiveError("the index of the archive could not be brought up to date", hint=hint)
-        return Refreshed(was_empty and read > 0, read, tuple(gone))
+        if index.is_behind and index.is_kept:  # the disk may be full, which keeps nobody from reading
+            index.close()
+            self._index = Index(None)
+            return self._refresh()
+        return Refreshed(was_empty and read > 0 and index.is_kept, read, tuple(gone))
 
     def _refresh_folder(self, folder: str, gone: list[str]) -> int:
         read, known = 0, self.index.known(folder)
@@ -171,7 +186,11 @@ class Archive:
 
     def _read(self, name: str, stamp: str) -> str | None:
         """Put a record into the index; returns the name of its document, None if the record cannot be read."""
-        content = self.store.read(name)
+        try:
+            content = self.store.read(name)
+        except PermissionError as error:
+            self.index.add_damaged(name, stamp, error.strerror or str(error))
+            return None
         if content is None:
             return None
         try:
@@ -189,7 +208,28 @@ class Archive:
             self.index.remove(name)
         return list(names)
 
-    def records(self, *, all_versions: bool = False, **where: Any) -> Iterator[dict[str, Any]]:
-        """The records as flat objects; `refresh` before. See `Index.lines`."""
+    def records(
+        self,
+        *,
+        account: Collection[str] = (),
+        provider: Collection[str] = (),
+        status: Collection[Status] = (),
+        kind: Collection[Kind] = (),
+        since: date | None = None,
+        until: date | None = None,
+        all_versions: bool = False,
+    ) -> Iterator[dict[str, Any]]:
+        """The records as flat objects by account, day and name, of each document the newest; `refresh` before.
+
+        Amounts and days are text. Only what is one of each that is given, and dated within both days inclusive; what
+        is undated is always there.
+
+        Raises:
+            ArchiveError: the index cannot be read.
+        """
+        chosen = {"account": account, "provider": provider, "status": status, "kind": kind}
+        for name, values in chosen.items():
+            if isinstance(values, str):
+                raise TypeError(f"{name} must be a collection of texts, not a text")
         with self.using_index():
-            yield from self.index.lines(where, all_versions=all_versions)
+            yield from self.index.lines(chosen, since, until, all_versions=all_versions)

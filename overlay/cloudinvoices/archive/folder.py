@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import secrets
 import time
@@ -17,6 +19,8 @@ from .errors import ArchiveError
 from .layout import HIDDEN, MARKER, MARKER_CONTENT, STAGING, Entry, base_of, check_marker, folder_of
 from .lock import LockTaken, locked
 from .records import read_record
+
+log: logging.Logger = logging.getLogger("cloudinvoices")
 
 _PIECE = 1 << 18
 _LONGEST_WAIT = 60.0
@@ -116,20 +120,23 @@ class Folder:
 
     @contextmanager
     def lock(self) -> Generator[None]:
-        deadline = time.monotonic() + self._longest_wait
+        deadline, is_waiting = time.monotonic() + self._longest_wait, False
         while True:
             try:
                 with locked(self._hidden / "lock"):
                     yield
                 return
             except LockTaken as error:
+                if not is_waiting:
+                    log.warning("another run is using the archive: waiting for it, %.0f s at most", self._longest_wait)
+                is_waiting = True
                 if time.monotonic() > deadline:
                     hint = "Wait until it has ended; there may be a scheduled one."
                     raise ArchiveError(f"another run is using the archive {self._root}", hint=hint) from error
                 time.sleep(0.1)
 
     def recover(self) -> None:
-        for path in self._temporary.iterdir():
+        for path in filter(Path.is_file, self._temporary.iterdir()):
             name = path.name.rpartition(".")[0].replace("+", "/")
             if base_of(name):
                 self._finish(name, path)
@@ -165,7 +172,10 @@ class Folder:
             return None
 
     def pieces(self, name: str) -> Generator[bytes, None, None]:
-        with (self._root / name).open("rb", buffering=0) as file:
+        path = self._root / name
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "no file", str(path))  # to open a pipe would take for ever
+        with path.open("rb", buffering=0) as file:
             while piece := file.read(_PIECE):
                 yield piece
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import attrs
 import msgspec
 
-from .index_file import open_database, remove_database
+from ..core.decoding import BAD_JSON
+from .index_file import damaged, is_busy, open_database, remove_database
 from .layout import month_of
 from .records import InvoiceRecord, Slot, fingerprint, slot_of
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
 _AT_ONCE = 500
+_MEMBERS = frozenset(
+    "provider account scope invoice number kind status provider_status currency total amount_due issued_on due_on "  # noqa: SIM905
+    "period_start period_end dated format media_type path size sha256 name fetched_at version record".split()
+)
 
 
 @attrs.frozen
@@ -50,11 +56,18 @@ class Index:
         self._pending: list[tuple[str, tuple[Any, ...]]] = []
         self.is_behind: bool = False
         """Whether something could not be written."""
+        self.is_busy: bool = False
+        """Whether that was because another process did not let go of it."""
         self._database = open_database(path)
 
     def close(self) -> None:
         """Close the database; what is not committed is lost."""
         self._database.close()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is there for the next command as well."""
+        return self._path is not None
 
     def discard(self) -> None:
         """Close and remove the database, which is damaged."""
@@ -73,7 +86,7 @@ class Index:
                 for statement, values in pending:
                     self._database.execute(statement, values)
         except sqlite3.Error as error:
-            self.is_behind = True
+            self.is_behind, self.is_busy = True, is_busy(error)
             log.info("the index of the archive could not be written (%s), and catches up in the next run", error)
 
     def _write(self, statement: str, *values: Any) -> None:
@@ -156,28 +169,32 @@ class Index:
         """Know that the provider has no such document."""
         self._write("INSERT OR REPLACE INTO unavailable VALUES (?, ?)", slot.key, invoice)
 
-    def lines(self, where: dict[str, Any], *, all_versions: bool = False) -> Iterator[dict[str, Any]]:
-        """Records as flat objects, by account, day and name; of each document the newest version unless all are wanted.
-
-        `where`: `account`, `provider`, `status` with values, `since` and `until` with days as text.
-        """
+    def lines(
+        self,
+        chosen: Mapping[str, Collection[str]],
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        all_versions: bool = False,
+    ) -> Iterator[dict[str, Any]]:
+        """Records as flat objects; `chosen` has the values that a column may have. See `Archive.records`."""
         conditions = ["1"]
         values: list[Any] = []
-        for column in ("account", "provider", "status", "kind"):
-            if where.get(column):
-                conditions.append(f"{column} IN ({', '.join('?' * len(where[column]))})")
-                values += where[column]
-        for column, sign in (("since", ">="), ("until", "<=")):
-            if where.get(column):
+        for column, wanted in chosen.items():
+            if wanted:
+                conditions.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+                values += wanted
+        for day, sign in ((since, ">="), (until, "<=")):
+            if day:
                 conditions.append(f"(dated IS NULL OR dated {sign} ?)")
-                values.append(where[column])
+                values.append(day.isoformat())
         rows = self._database.execute(
             f"SELECT line FROM {'record' if all_versions else 'newest'}"  # noqa: S608  # all words are ours
             f" WHERE {' AND '.join(conditions)} ORDER BY account, dated, name",
             values,
         )
         for (line,) in rows:
-            yield _decode_line(line)
+            yield _read_line(line)
 
     def months(self) -> Iterator[tuple[str, str]]:
         """The account and month of every invoice held that is no credit note and was not cancelled."""
@@ -214,3 +231,13 @@ def line_of(name: str, record: InvoiceRecord) -> dict[str, Any]:
 
 _encode_line = msgspec.json.Encoder().encode
 _decode_line = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def _read_line(content: bytes) -> dict[str, Any]:
+    try:
+        line = _decode_line(content)
+    except BAD_JSON as error:
+        raise damaged("a record in the index is no JSON") from error
+    if line.keys() != _MEMBERS:
+        raise damaged("a record in the index lacks members")
+    return line

@@ -51,6 +51,13 @@ def remove_database(path: Path) -> None:
             path.with_name(path.name + suffix).unlink()
 
 
+def damaged(what: str) -> sqlite3.DatabaseError:
+    """The error for a database that SQLite finds in order, and that cannot be."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the database itself is damaged, or is none."""
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

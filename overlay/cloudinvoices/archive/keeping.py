@@ -150,8 +150,12 @@ class Keeper:
             return record.invoice == record_invoice(fetched.invoice)
         if record.document.sha256 != fetched.sha256:
             return False
-        if not (fetched.held and fetched.held.is_there) and fetched.staged.create(record.document.path) is not None:
+        path = record.document.path
+        if not (fetched.held and fetched.held.is_there) and fetched.staged.create(path) is not None:
             yield folder_of(held.name)
+        elif self._sha256(path) != fetched.sha256:
+            hint = "Move it away, and the next run puts the document back; `cloudinvoices verify` names all damage."
+            raise ArchiveError(f"{path} is not the document that its record says", hint=hint)
         return record.invoice == record_invoice(fetched.invoice) and record.document.version == fetched.listed_version
 
     def _append(self, fetched: Fetched, held: Kept | None) -> Steps[Kept | str]:

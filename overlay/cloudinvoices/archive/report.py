@@ -61,7 +61,7 @@ class AccountReport:
     """Records of invoices that have changed, whose document was not fetched again."""
     unchanged: int = 0
     unavailable: int = 0
-    """Documents that the provider does not have."""
+    """Documents that the provider does not have, and invoices that it has no document of in these formats."""
     failed: int = 0
     """Documents that failed, and errors of the account itself."""
     bytes: int = 0

@@ -23,7 +23,10 @@ def sync(archive: Archive, sources: Sequence[Source], options: Options, watch: W
         TooManyRequests: nothing was fetched.
         ArchiveError: the archive cannot be used; nothing was fetched.
         OSError: the disk is full or gone; what was fetched before is kept.
+        RuntimeError: an event loop is running in this thread.
     """
+    if _is_in_event_loop():
+        raise RuntimeError("sync has an event loop of its own: await asyncio.to_thread(sync, ...)")
     watch = watch or Watch()
     if options.dry_run:
         archive.keep_no_new_index()
@@ -33,6 +36,14 @@ def sync(archive: Archive, sources: Sequence[Source], options: Options, watch: W
     with archive.store.lock():
         archive.store.recover()
         return _run(archive, sources, options, watch, [*notes, *archive.refresh().notes()])
+
+
+def _is_in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _run(archive: Archive, sources: Sequence[Source], options: Options, watch: Watch, notes: list[str]) -> Report:

@@ -48,15 +48,26 @@ def verify(archive: Archive, verified: Verified | None = None) -> Iterator[Damag
     visited = set[str]()
     with ThreadPoolExecutor(_THREADS) as threads, archive.using_index():
         for account in archive.accounts():
-            yield from _strays(archive, account)
-            for year in archive.store.folders(account):
-                folder = f"{account}/{year}"
+            try:
+                folders = archive.folders(account)
+                yield from _strays(archive, account)
+            except OSError as error:
+                yield _unreadable(account, error)
+                continue
+            for folder in folders:
                 visited.add(folder)
-                yield from _strays(archive, folder, files=False)
-                yield from _verify_folder(archive, folder, verified, threads)
+                try:
+                    yield from _strays(archive, folder, files=False)
+                    yield from _verify_folder(archive, folder, verified, threads)
+                except OSError as error:
+                    yield _unreadable(folder, error)
     with archive.using_index():
         for folder in sorted(archive.index.folders() - visited):
             yield from _gone(archive.index.known(folder))
+
+
+def _unreadable(name: str, error: OSError) -> Damage:
+    return Damage(name, f"it cannot be read: {error.strerror or error}")
 
 
 def _strays(archive: Archive, folder: str, *, files: bool = True) -> Iterator[Damage]:
@@ -100,7 +111,10 @@ def _gone(names: Iterable[str]) -> Iterator[Damage]:
 
 
 def _read(archive: Archive, name: str) -> InvoiceRecord | Damage:
-    content = archive.store.read(name)
+    try:
+        content = archive.store.read(name)
+    except OSError as error:
+        return _unreadable(name, error)
     if content is None:
         return Damage(name, "it has just gone")
     try:
@@ -130,7 +144,7 @@ def _checker(archive: Archive, names: set[str]) -> Callable[[tuple[str, Recorded
                 digest.update(piece)
                 size += len(piece)
         except OSError as error:
-            return size, Damage(document.path, f"it cannot be read: {error.strerror or error}")
+            return size, _unreadable(document.path, error)
         if size != document.size:
             return size, Damage(document.path, f"it has {size} bytes, and its record says {document.size}")
         if digest.hexdigest() != document.sha256:

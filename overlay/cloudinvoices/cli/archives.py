@@ -41,7 +41,7 @@ def refresh(archive: Archive, messages: Messages) -> bool:
 
 
 def _say_damaged(archive: Archive, messages: Messages) -> bool:
-    damaged = archive.index.damaged()
+    damaged = archive.damaged()
     for name, reason in damaged[:_MOST_NAMED]:
         messages.say(f"error: {name} is no readable record: {reason}")
     if len(damaged) > _MOST_NAMED:

@@ -8,6 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..archive.layout import MARKER
 from ..errors import ConfigurationError
 from ..providers import load_adapter
 from ..testing import Simulator
@@ -30,6 +31,9 @@ def write_configuration(path: Path, simulator: Simulator) -> Path:
     content = _configuration(simulator)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() and (path.parent / MARKER).exists():
+            hint = "Its invoices are invented. Choose another folder: cloudinvoices demo DIR."
+            raise ConfigurationError(f"{path.parent} is an archive that the demo did not make", hint=hint)
         if not path.exists():
             path.write_text(content, "utf-8")
         elif path.read_bytes() != content.encode():

@@ -81,18 +81,18 @@ def reporting(messages: Messages) -> Generator[None]:
         messages.error(error)
         raise click.exceptions.Exit(exit_code(error)) from error
     except BrokenPipeError as error:
-        _discard_stdout()
+        discard_stdout()
         raise click.exceptions.Exit(0) from error  # the reader has what it wants: | head
     except OSError as error:
         messages.error(OutputFailed(f"{error.strerror or error}: {error.filename or 'standard output'}"))
-        _discard_stdout()
+        discard_stdout()
         raise click.exceptions.Exit(OUTPUT) from error
     except KeyboardInterrupt as error:
         messages.say("interrupted")
         raise click.exceptions.Exit(INTERRUPTED) from error
 
 
-def _discard_stdout() -> None:
-    """Python flushes stdout once more at its end, which would fail aloud."""
+def discard_stdout() -> None:
+    """Write nothing more there: Python flushes stdout once more at its end, which would fail aloud."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -113,9 +113,10 @@ def say_failures(failures: Iterable[Failure], messages: Messages) -> None:
     for group in alike.values():
         for failure in group[:_MOST_ALIKE]:
             messages.say(f"error: {who(failure)}: {without_hint(failure.error)}")
-        if more := len(group[_MOST_ALIKE:]):
-            what = quantities.count(more, "more invoice" if group[0].invoice else "more time")
-            messages.say(f"error: {group[0].account}: and {what}: same error")
+        if more := group[_MOST_ALIKE:]:
+            what = quantities.count(len(more), "more invoice" if group[0].invoice else "more time")
+            names = f": {', '.join(one.invoice for one in more)}" if group[0].invoice else ""
+            messages.say(f"error: {group[0].account}: the same with {what}{names}")
         messages.explain(group[0].error)
 
 

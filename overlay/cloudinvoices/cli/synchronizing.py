@@ -9,7 +9,7 @@ from ..errors import ConfigurationError
 from .account import Account
 from .command import Run
 from .environment import accounts_of_environment
-from .failures import OutputFailed
+from .failures import OutputFailed, discard_stdout
 from .messages import Messages
 from .sync_plan import say_plan, write_plan
 from .sync_progress import watching
@@ -26,13 +26,17 @@ def synchronize(run: Run, names: Sequence[str], address: str, options: Options) 
     sources = find_sources(run, names)
     with Archive(address) as archive:
         report = fetch(archive, sources, options, run.messages)
-    if options.dry_run:
-        write_plan(report, run.output)
-        say_plan(report, run.messages)
-    else:
-        write_report(report, run.output)
-        say_report(report, run.messages)
-    return code_of(report)
+    write, say = (write_plan, say_plan) if options.dry_run else (write_report, say_report)
+    code = code_of(report)
+    try:
+        write(report, run.output)
+    except BrokenPipeError:
+        if not code:
+            raise  # the reader has what it wants; but what failed decides the exit code, whoever reads
+        discard_stdout()
+    finally:
+        say(report, run.messages)
+    return code
 
 
 def fetch(archive: Archive, sources: Sequence[Source], options: Options, messages: Messages) -> Report:

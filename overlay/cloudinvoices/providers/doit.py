@@ -32,6 +32,7 @@ from ..invoice import Format, Invoice, ListedDocument, Status
 _STATUSES: dict[str, Status] = {"OPEN": "issued", "PAST DUE": "overdue", "PAID": "paid"}
 # DOIT-CREATION-TIME: the server filters by creation, which is not the invoice's date.
 _MARGIN_DAYS = 62
+_EPOCH = date(1970, 1, 1)
 
 
 class DoiT(Adapter):
@@ -78,8 +79,8 @@ class DoiT(Adapter):
         while True:
             request = list_invoices_request(
                 page_token=token or UNSET,
-                min_creation_time=to_milliseconds(window.since) if window.since else UNSET,
-                max_creation_time=to_milliseconds(window.until) if window.until else UNSET,
+                min_creation_time=to_milliseconds(max(window.since, _EPOCH)) if window.since else UNSET,
+                max_creation_time=to_milliseconds(max(window.until, _EPOCH)) if window.until else UNSET,
             )
             page = yield Call(operation="list_invoices", request=request)
             yield from members_of(page, "invoices", optional=True)

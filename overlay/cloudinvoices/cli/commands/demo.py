@@ -15,7 +15,7 @@ from ..command import Run, command
     "demo",
     examples="""
         cloudinvoices demo
-        cloudinvoices demo invoices -o json
+        cloudinvoices demo try-it -o json
     """,
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default="demo-invoices")

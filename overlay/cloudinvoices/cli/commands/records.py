@@ -64,8 +64,8 @@ def records(
     address: str,
     accounts: tuple[str, ...],
     providers: tuple[str, ...],
-    statuses: tuple[str, ...],
-    kinds: tuple[str, ...],
+    statuses: tuple[Status, ...],
+    kinds: tuple[Kind, ...],
     since: Period | None,
     until: Period | None,
     period: Period | None,
@@ -94,10 +94,11 @@ def records(
             provider=providers,
             status=statuses,
             kind=kinds,
-            since=first and first.isoformat(),
-            until=last and last.isoformat(),
+            since=first,
+            until=last,
         )
-        run.output.many(_first_of_each(found) if by_invoice else found, LAYOUT)
+        layout = Layout(LAYOUT.fields, [*LAYOUT.columns, Column("version", "version")]) if all_versions else LAYOUT
+        run.output.many(_first_of_each(found) if by_invoice else found, layout)
     if not sound:
         raise click.exceptions.Exit(FAILED)
 
