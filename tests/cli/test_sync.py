@@ -14,7 +14,7 @@ import pytest
 from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
 
-from .conftest import Configure, Invoke
+from .conftest import Configure, Invoke, Process
 
 # What the archive keeps by default, by provider.
 KEPT = {"qovery": ("pdf",), "akamai": ("pdf", "csv"), "masstack": ("pdf",), "f5xc": ("pdf",), "doit": ("json", "pdf")}
@@ -399,3 +399,18 @@ def test_a_damaged_record_stops_its_account_only(sim: Simulator, configure: Conf
     assert f"error: my-f5xc: {record.relative_to('archive')} cannot be read" in result.stderr
     assert not asked(sim)["f5xc.list"]
     assert invoke("sync", "my-f5xc", *ALL).exit_code == 74, "nothing else was to be done"
+
+
+def test_failures_are_named_and_counted_whoever_reads(sim: Simulator, configure: Configure, process: Process) -> None:
+    configure()
+    reader, writer = os.pipe()
+    os.close(reader)
+    full = os.open("/dev/full", os.O_WRONLY)
+    for stdout, code in ((writer, 1), (full, 74)):
+        sim.fail("qovery.download", status=403, times=1)
+        running = process("sync", "my-qovery", *ALL, stdout=stdout)
+        _, said = running.communicate()
+        os.close(stdout)
+        assert running.returncode == code
+        assert b"error: my-qovery " in said
+        assert b"Traceback" not in said

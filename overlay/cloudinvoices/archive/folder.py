@@ -174,7 +174,7 @@ class Folder:
     def pieces(self, name: str) -> Generator[bytes, None, None]:
         path = self._root / name
         if path.exists() and not path.is_file():
-            raise OSError(errno.EINVAL, "no file", str(path))  # to open a pipe would take for ever
+            raise FileNotFoundError(errno.ENOENT, "no file", str(path))  # to open a pipe would take for ever
         with path.open("rb", buffering=0) as file:
             while piece := file.read(_PIECE):
                 yield piece

@@ -204,9 +204,13 @@ class Keeper:
         return staged.create(document) is not None or self._sha256(document) == sha256
 
     def _sha256(self, name: str) -> str:
+        """Of what is under a name; empty if that is no file."""
         digest = hashlib.sha256()
-        for piece in self.store.pieces(name):
-            digest.update(piece)
+        try:
+            for piece in self.store.pieces(name):
+                digest.update(piece)
+        except FileNotFoundError:
+            return ""
         return digest.hexdigest()
 
     def _load(self, name: str, fetched: Fetched) -> Kept:
