@@ -13,6 +13,7 @@ import attrs
 from . import bulk, fixed, memory, scale
 from .machine import describe
 from .page import PAGE, replace
+from .process import repeated
 from .sizes import FULL, QUICK, Sizes
 
 CHAPTERS: dict[str, Callable[[Sizes, Path], str]] = {
@@ -30,7 +31,11 @@ def main(arguments: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="cloudinvoices-benchmark-", dir=options.folder) as folder:
         conditions = describe(Path(folder), sizes.rounds)
         for chapter in options.only or CHAPTERS:
+            repeated.clear()
             measured = f"{conditions}\n\n{CHAPTERS[chapter](sizes, Path(folder))}"
+            if repeated:
+                failed = ", ".join(f"{name} {count}" for name, count in sorted(repeated.items()))
+                measured += f"\n\nRuns of peers that failed, and were repeated: {failed}."
             sys.stdout.write(f"## {chapter}\n\n{measured}\n\n")
             sys.stdout.flush()
             if not options.quick:
