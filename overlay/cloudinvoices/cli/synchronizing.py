@@ -51,7 +51,7 @@ def fetch(archive: Archive, sources: Sequence[Source], options: Options, message
             return sync(archive, sources, options, watch)
     except OSError as error:
         reason = error.strerror or str(error)
-        hint = "What was fetched is kept; the next run goes on from there."
+        hint = "What was fetched is kept: make room or mend the disk, and the next run goes on from there."
         raise OutputFailed(f"{reason}: {error.filename or archive.address}", hint=hint) from error
 
 
