@@ -84,7 +84,7 @@ def test_addresses(url: str, address: ObjectAddress) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "file:///tmp/x",
+        "file:///archive",
         "https://planted@example.com/bucket",
         "ftp://host",
         "://",
@@ -115,7 +115,7 @@ def test_an_address_with_more_than_a_place_in_it_is_told_where_that_comes_from(r
 
 
 def test_known_kinds_are_named() -> None:
-    assert re.search("file://.* s3://.* gs://.* az://", refused(lambda: open_store("file:///tmp/x")))
+    assert re.search("file://.* s3://.* gs://.* az://", refused(lambda: open_store("file:///archive")))
 
 
 @pytest.mark.usefixtures("store_environment")
