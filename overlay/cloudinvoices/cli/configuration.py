@@ -49,7 +49,7 @@ class Configuration:
             return self.accounts[name]
         if name in NAMES:
             return Account(name, name)
-        known = [*self.accounts, *NAMES]
+        known = list(dict.fromkeys([*self.accounts, *NAMES]))
         close = difflib.get_close_matches(name, known, n=1)
         raise ConfigurationError(
             f"no account {name!r} in {self.path or 'any configuration'}, and no provider of that name",
