@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,40 @@ def test_a_folder_that_cannot_be_read_stops_its_account_only(folder: Path, monke
     assert books.requests == []
     assert report.accounts[1].downloaded == 2
     assert ("bad/2026", "it cannot be read: Permission denied") in {(one.path, one.reason) for one in damages(folder)}
+
+
+def test_an_account_that_cannot_be_read_is_named_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folder, DoiTBooks("IN1").source())
+    folders = Folder.folders
+
+    def refuse(store: Folder, name: str = "") -> list[str]:
+        if name == "doit":
+            raise PermissionError(13, "Permission denied", name)
+        return folders(store, name)
+
+    monkeypatch.setattr(Folder, "folders", refuse)
+    assert [(one.path, one.reason) for one in damages(folder)] == [("doit", "it cannot be read: Permission denied")]
+
+
+def test_what_cannot_be_read_is_not_taken_for_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    books = DoiTBooks("IN1")
+    for year in (2024, 2025, 2026):
+        books.add(f"IN{year}", date(year, 5, 5))
+    run(folder, books.source())
+    entries = Folder.entries
+
+    def refuse(store: Folder, name: str) -> object:
+        if name == "doit/2024":
+            raise PermissionError(13, "Permission denied", name)
+        return entries(store, name)
+
+    with monkeypatch.context() as patch, Archive(folder) as archive:
+        patch.setattr(Folder, "entries", refuse)
+        assert archive.refresh().gone == ()
+        assert [name for name, _ in archive.damaged()] == ["doit"]
+        assert len(list(archive.records())) == 8
+    with Archive(folder) as archive:
+        assert (archive.refresh().read, archive.damaged()) == (0, [])
 
 
 def test_a_record_that_may_not_be_read_is_named_by_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,20 +72,17 @@ class AccountRun:
     """Documents in a row that could not be reached."""
     untried: int = 0
 
-    @property
-    def _planning(self) -> Planning:
-        return Planning(self.archive.index, self.options, self.plan, self.counts)
-
     async def list_invoices(self) -> None:
         try:
             self._check_records()
             self.provider = self.source.connect()
+            planning = Planning(self.archive.index, self.options, self.plan, self.counts)
             since, until = window_of(self.source, self.options, datetime.now(UTC).date())
             async for invoice in self.provider.list(since=since, until=until):
                 self.counts.listed += 1
                 self.watch.listed(self.counts.account)
                 try:
-                    self._planning.add(self.provider, invoice)
+                    planning.add(self.provider, invoice)
                 except CloudInvoicesError as error:
                     self._fail(invoice.id or invoice.number, error)
             self.counts.is_listed = True

@@ -152,6 +152,7 @@ class Archive:
                     read += self._refresh_folder(folder, gone)
             except OSError as error:
                 self._unreadable[account] = f"{error.filename or account}: {error.strerror or error}"
+                unvisited = {folder for folder in unvisited if folder.partition("/")[0] != account}
         for folder in unvisited:
             gone += self._forget(index.known(folder))
         index.commit()

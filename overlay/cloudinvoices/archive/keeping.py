@@ -195,8 +195,7 @@ class Keeper:
         found: dict[str, str] = {}
         while held is not None:
             found[held.record.document.path] = held.record.document.sha256
-            before = held.record.predecessor
-            held = self._load(before, fetched) if before is not None and self.store.read(before) is not None else None
+            held = self._find(held.record.predecessor, fetched) if held.record.predecessor else None
         return found
 
     def _place(self, document: str, staged: Staged, sha256: str) -> bool:
@@ -214,7 +213,15 @@ class Keeper:
         return digest.hexdigest()
 
     def _load(self, name: str, fetched: Fetched) -> Kept:
-        content = self.store.read(name) or b""
+        found = self._find(name, fetched)
+        if found is None:
+            raise ArchiveError(f"{name} has gone while it was needed", hint="Run it again.")
+        return found
+
+    def _find(self, name: str, fetched: Fetched) -> Kept | None:
+        content = self.store.read(name)
+        if content is None:
+            return None
         try:
             record = read_record(content)
         except ValueError as error:

@@ -53,6 +53,7 @@ def verify(archive: Archive, verified: Verified | None = None) -> Iterator[Damag
                 yield from _strays(archive, account)
             except OSError as error:
                 yield _unreadable(account, error)
+                visited |= {name for name in archive.index.folders() if name.partition("/")[0] == account}
                 continue
             for folder in folders:
                 visited.add(folder)
