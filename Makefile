@@ -42,12 +42,23 @@ types: .venv/ready ## mypy and pyright, strict
 	$(BIN)/pyright --verifytypes cloudinvoices_apis --ignoreexternal
 
 .PHONY: unit
-unit: .venv/ready ## all tests but packaging
-	$(BIN)/pytest -n 2 --ignore tests/packaging
+unit: .venv/ready ## all tests but packaging and the long ones
+	$(BIN)/pytest -n 2 -m "not long" --ignore tests/packaging --reliability "make test"
 
 .PHONY: packaging
 packaging: .venv/ready ## the built wheel, opened and tried in an empty environment
 	$(BIN)/pytest tests/packaging
+
+LONG := HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 -m "long or hypothesis" --reliability
+
+.PHONY: test-long
+test-long: .venv/ready ## what takes longer: hundreds of kills, full disks, thousands of mutated answers
+	$(LONG) "make test-long"
+
+.PHONY: reliability
+reliability: .venv/ready ## docs/reliability.md: the figures of make test and of make test-long, from a run of each
+	$(BIN)/pytest -n 2 -m "not long" --ignore tests/packaging --reliability "write make test"
+	$(LONG) "write make test-long"
 
 .PHONY: test
 test: lint types check-generated unit packaging ## everything that must pass before a change lands

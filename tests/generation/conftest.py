@@ -1,14 +1,12 @@
-"""The generation scripts are no installed package; they find each other beside scripts/generate.py, and so do we."""
+"""A small project to generate from."""
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
 
 
 @pytest.fixture(scope="session")
