@@ -176,14 +176,57 @@ def test_a_location_that_leads_nowhere_is_no_redirect() -> None:
     run(work, head("201 Created", "Location: /else", "Content-Length: 0"))
 
 
-def test_who_answers_is_known() -> None:
-    async def work(server: RawServer, clients: Clients[AsyncClient]) -> None:
-        for _ in range(2):
-            answer = await send(clients, server.url)
-            assert answer.peers == ["127.0.0.1"]
-            await read(clients, answer)
+def test_who_is_not_to_be_asked_is_told_nothing() -> None:
+    asked: list[str] = []
 
-    run(work, plain(b"a", "Connection: close"), plain(b"b"))
+    def refuse(address: str) -> None:
+        asked.append(address)
+        raise ci.UnexpectedAnswer("not there")
+
+    async def work(server: RawServer, clients: Clients[AsyncClient]) -> None:
+        request = make_request("GET", server.url, headers={}, timeout=5)
+        with pytest.raises(ci.UnexpectedAnswer, match="not there"):
+            await Send(request, check_peer=refuse).run_async(clients)
+        await server.left.wait()
+
+    server = run(work, plain(b"a"))
+    assert asked == ["127.0.0.1"]
+    assert server.requests == []
+
+
+def test_a_second_answer_behind_the_first_is_nobodys() -> None:
+    async def work(server: RawServer, clients: Clients[AsyncClient]) -> None:
+        assert await fetch(clients, server.url) == b"a"
+        assert await fetch(clients, server.url) == b"b"
+
+    assert run(work, plain(b"a") + plain(b"wrong"), plain(b"b")).connections == 2
+
+
+@pytest.mark.parametrize(
+    ("begin", "more"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x"),
+        (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
+        (head("200 OK", "Transfer-Encoding: chunked") + b"1;", b"x"),
+        (head("200 OK", "Transfer-Encoding: chunked") + b"1\r\na\r\n0\r\nX-Slow: ", b"x"),
+    ],
+    ids=["head", "early hints", "chunk", "trailer"],
+)
+def test_what_comes_without_getting_anywhere_has_an_end(begin: bytes, more: bytes) -> None:
+    async def drip(server: RawServer) -> None:
+        while True:
+            server.send(more)
+            await asyncio.sleep(0.01)
+
+    async def work(server: RawServer, clients: Clients[AsyncClient]) -> None:
+        reading = asyncio.ensure_future(fetch(clients, server.url, timeout=0.3))
+        await server.asked.wait()
+        dripping = asyncio.ensure_future(drip(server))
+        with pytest.raises(ci.ConnectionFailed, match="time limit"):
+            await reading
+        dripping.cancel()
+
+    run(work, begin or b"HTTP/1.1 103 Early Hints\r\n\r\n")
 
 
 def test_headers_of_an_answer_are_what_was_sent() -> None:
@@ -403,7 +446,7 @@ def test_no_more_of_an_answer_in_time() -> None:
 
 def test_no_handshake_in_time() -> None:
     async def work(server: RawServer, clients: Clients[AsyncClient]) -> None:
-        with pytest.raises(ci.ConnectionFailed, match="no connection within the time limit") as raised:
+        with pytest.raises(ci.ConnectionFailed, match="within the time limit") as raised:
             await fetch(clients, f"https://{server.authority}/{SECRET}", timeout=0.05)
         assert raised.value.transient
         assert SECRET not in everything_said(raised.value)

@@ -274,7 +274,7 @@ def test_a_key_that_is_none(key: Key) -> None:
 
 def test_one_asks_for_a_token_and_the_others_wait(key: Key) -> None:
     signing = authentication(key)
-    first, second = signing.prepare(), signing.prepare()
+    first, second = signing.prepare(30), signing.prepare(30)
     assert isinstance(next(first), Send)
     assert isinstance(next(second), Sleep)
     first.close()

@@ -168,3 +168,25 @@ def test_files(tmp_path: Path, home: Path) -> None:
 
 def test_nothing_secret_is_in_a_repr() -> None:
     assert "planted" not in repr(settings({"FIRST_TOKEN": "planted-1"}, token="planted-2"))
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "s3cret-token-of-somebody",
+        "eyJhbGciOi.eyJpc3MiOi.c2lnbmF0dXJlLW9m",
+        "MIIKcQ/BAzCCCjc+GCSq",
+        '{"private_key": "x"}',
+    ],
+)
+def test_a_secret_in_the_place_of_a_path_is_not_shown(secret: str) -> None:
+    with pytest.raises(ci.ConfigurationError, match="key cannot be read") as raised:
+        read_file(secret, "key", "f5xc")
+    assert secret not in f"{raised.value}{raised.value.hint}{raised.value.__cause__}"
+
+
+@pytest.mark.parametrize("path", ["missing.pem", "./missing", "/tmp/missing", "~/missing.p12"])
+def test_a_path_that_leads_nowhere_is_shown(path: str) -> None:
+    with pytest.raises(ci.ConfigurationError, match="No such file") as raised:
+        read_file(path, "key", "f5xc")
+    assert (repr(path) in (raised.value.hint or "")) == (path != "./missing")

@@ -9,7 +9,7 @@ import attrs
 import httpx
 import pytest
 
-from cloudinvoices.core._http import AsyncClient, Clients, Resolve
+from cloudinvoices.core._http import AsyncClient, Clients, Send
 from cloudinvoices.core.connection import Connection
 from cloudinvoices.core.drivers import iterate, iterate_async
 from cloudinvoices.core.flow import Base64Member, Body, Flow, Link, Source
@@ -376,11 +376,29 @@ def test_every_hop_is_checked(source: Source, location: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["10.0.0.1", "127.0.0.1", "169.254.169.254", "::1"])
-def test_a_host_that_leads_inside_is_not_asked(address: str) -> None:
-    steps = transfer(LINK, connection(retry=Retry(retries=0))).steps()
-    assert next(steps) == Resolve("storage.example.net")
+def test_who_is_connected_to_is_checked(address: str) -> None:
+    sent = next(transfer(LINK, connection(retry=Retry(retries=0))).steps())
+    assert isinstance(sent, Send)
+    assert sent.check_peer is not None
+    sent.check_peer("93.184.216.34")
     with pytest.raises(UnexpectedAnswer, match="private network"):
-        steps.send([address])
+        sent.check_peer(address)
+
+
+@pytest.mark.parametrize(
+    ("link", "changes"),
+    [
+        (LINK, {"allow_private_links": True}),
+        (Link("https://10.0.0.1/invoice.pdf", "download_invoice"), {"allow_private_links": True}),
+        (Link("https://10.0.0.1/invoice.pdf", "download_invoice"), {"servers": {"main": "https://10.0.0.1"}}),
+        (Link("http://127.0.0.1:8000/invoice.pdf", "download_invoice"), {"servers": {"main": "http://localhost:8000"}}),
+    ],
+    ids=["allowed", "an address that is allowed", "the account's own host", "a simulator"],
+)
+def test_where_links_may_lead_inside(link: Link, changes: dict[str, Any]) -> None:
+    sent = next(transfer(link, connection(**changes)).steps())
+    assert isinstance(sent, Send)
+    assert sent.check_peer is None
 
 
 def test_where_the_beginning_can_be_taken_back_another_one_may_come() -> None:

@@ -30,11 +30,11 @@ def connect(
     """An account at `provider`: "qovery", "akamai", "masstack", "f5xc" or "doit". Sends nothing.
 
     Credentials come from `settings`, else from the environment, else from the provider's own files; `cloudinvoices
-    providers` lists all names. `base_url` replaces scheme, host and path prefix; `timeout` is in seconds, for
-    connecting and between bytes; `retries` counts further attempts after the first; `transport` is an
-    `httpx.BaseTransport` instead of the network.
-    Every provider also takes `max_document_bytes` (2 GiB), `max_answer_bytes` (64 MiB), `max_wait` (60 s, one wait) and
-    `max_elapsed` (300 s, one call with its waits).
+    providers` lists all names. `base_url` replaces scheme, host and path prefix; `timeout` is in seconds, until an
+    answer begins (connecting included) and until each next piece of it; `retries` counts further attempts after the
+    first; `transport` is an `httpx.BaseTransport` instead of the network.
+    Every provider also takes `max_document_bytes` (2 GiB), `max_answer_bytes` (64 MiB), `max_wait` (60 s, one wait),
+    `max_elapsed` (300 s, one call with its waits) and `allow_private_links` (False: no link leads into your network).
 
     Raises:
         ConfigurationError: an unknown provider or setting, a missing or unreadable credential; see its hint.
@@ -89,5 +89,6 @@ def _prepare(
         timeout=float(timeout),
         max_answer_bytes=int(settings.number("max_answer_bytes", 64 << 20)),
         max_document_bytes=int(settings.number("max_document_bytes", 2 << 30)),
+        allow_private_links=settings.given.get("allow_private_links") is True,
         user_agent=f"cloudinvoices/{__version__}",
     )

@@ -45,7 +45,7 @@ def _forward(connection: Connection, request: Request) -> Steps[Response]:
             is_json = "json" in answer.headers.get("content-type", "").lower()
             limit = connection.max_answer_bytes if is_json else connection.max_document_bytes
             body = yield from read_body(answer, limit, started + connection.retry.max_elapsed)
-            response = ExactResponse(answer.status, headers=answer.plain_headers(), content=body)
+            response = ExactResponse(answer.status, headers=answer.plain_headers(), content=bytes(body))
             if is_json:
                 response.json()  # what is broken may be whole the next time
             return response

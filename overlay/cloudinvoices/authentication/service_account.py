@@ -32,7 +32,6 @@ _ASSERTION_SECONDS = 300
 _EARLY = 30
 _UNKNOWN_LIFETIME = 300
 _MOST_BYTES = 1 << 20
-_TIMEOUT = 30.0
 _TURN = 0.05
 
 
@@ -100,14 +99,14 @@ class ServiceAccountAuthentication(Authentication):
                 "token_url is missing", provider="masstack", hint="Pass token_url=... or set MASSTACK_TOKEN_URL."
             )
 
-    def prepare(self) -> Steps[None]:
+    def prepare(self, timeout: float) -> Steps[None]:
         # One asks, whoever else needs a token waits for it.
         while time.monotonic() >= self._expires:
             if not self._asking.acquire(blocking=False):
                 yield Sleep(_TURN)
                 continue
             try:
-                yield from self._ask()
+                yield from self._ask(timeout)
                 return
             except CloudInvoicesError as error:
                 error.operation, error.hint = "token", "Check the service account and token_url."
@@ -116,13 +115,13 @@ class ServiceAccountAuthentication(Authentication):
             finally:
                 self._asking.release()
 
-    def _ask(self) -> Steps[None]:
+    def _ask(self, timeout: float) -> Steps[None]:
         if self._token_url is None:
-            self._token_url = yield from self._discover()
+            self._token_url = yield from self._discover(timeout)
         url = self._token_url
         assertion = make_assertion(self._account, url, now=int(time.time()))
         form = urlencode({"grant_type": _GRANT, "assertion": assertion}).encode()
-        content = yield from self._fetch("POST", url, form, secret=assertion)
+        content = yield from self._fetch("POST", url, form, timeout=timeout, secret=assertion)
         token = content.get("access_token")
         if not isinstance(token, str) or not token:
             raise UnexpectedAnswer("the token answer holds no access_token")
@@ -139,21 +138,23 @@ class ServiceAccountAuthentication(Authentication):
             self._expires = 0.0
         return True
 
-    def _discover(self) -> Steps[str]:
-        answer = yield from self._fetch("GET", str(self._discovery_url))
+    def _discover(self, timeout: float) -> Steps[str]:
+        answer = yield from self._fetch("GET", str(self._discovery_url), timeout=timeout)
         endpoint = str(answer.get("token_endpoint", ""))
         if not _same_host(endpoint, str(self._discovery_url)):
             raise UnexpectedAnswer("the discovery document names no token endpoint on its own host")
         check_base_url(endpoint.partition("?")[0], "masstack", "token_endpoint")
         return endpoint
 
-    def _fetch(self, method: str, url: str, content: bytes = b"", secret: str = "") -> Steps[dict[str, Any]]:
+    def _fetch(
+        self, method: str, url: str, content: bytes = b"", *, timeout: float, secret: str = ""
+    ) -> Steps[dict[str, Any]]:
         headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if content:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        request = make_request(method, url, headers=headers, timeout=_TIMEOUT, content=content)
+        request = make_request(method, url, headers=headers, timeout=timeout, content=content)
         answer: Answer = yield Send(request, anonymous=True)
-        body = yield from read_body(answer, _MOST_BYTES, time.monotonic() + _TIMEOUT, any_status=True)
+        body = yield from read_body(answer, _MOST_BYTES, time.monotonic() + timeout, any_status=True)
         if answer.status >= 300:
             problem = read_problem(answer.status, answer.headers, body)
             error = error_for(problem, hint=None, secrets=(*self.secrets, secret))

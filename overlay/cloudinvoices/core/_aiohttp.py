@@ -15,6 +15,9 @@ import aiohttp
 import httpx
 from yarl import URL
 
+from ..errors import CloudInvoicesError
+from ._sockets import terms
+
 T = TypeVar("T")
 
 # As httpx: longer than the pauses of one bulk download, shorter than servers wait.
@@ -48,8 +51,10 @@ def _translate(error: Exception) -> Exception:
 
 
 async def _translated(waiting: Awaitable[T]) -> T:
+    now = terms.get()
     try:
-        return await waiting
+        async with asyncio.timeout_at(now.deadline if now else None):
+            return await waiting
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         failure = _translate(error)
     raise failure  # here, so that aiohttp's is not its context: tracebacks show that
@@ -62,11 +67,18 @@ async def _attempt_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHand
 
 class _Connector(aiohttp.TCPConnector):
     async def connect(self, *args: Any, **options: Any) -> Any:
-        """A connection on which nothing has come unasked: aiohttp would take that for the next answer."""
+        """A connection to where it may lead, on which nothing has come unasked: that would be the next answer."""
         connection = await super().connect(*args, **options)
         while connection.protocol and connection.protocol.should_close:
             connection.close()
             connection = await super().connect(*args, **options)
+        now = terms.get()
+        if now is not None and now.check_peer is not None and connection.transport is not None:
+            try:
+                now.check_peer(str(connection.transport.get_extra_info("peername")[0]))
+            except CloudInvoicesError:
+                connection.close()
+                raise
         return connection
 
 
@@ -164,10 +176,8 @@ class AiohttpClient:
             headers=[(name.decode("ascii"), value.decode("ascii")) for name, value in request.headers.raw],
             data=request.read() or None,
             allow_redirects=False,
-            # Bodies are of some hundred bytes and go out at once: no write can stall.
-            timeout=aiohttp.ClientTimeout(
-                connect=timeout["connect"], sock_connect=timeout["connect"], sock_read=timeout["read"]
-            ),
+            # How long an answer may take is for the step; this tells a server that cannot be reached from a slow one.
+            timeout=aiohttp.ClientTimeout(connect=timeout["connect"], sock_connect=timeout["connect"]),
         )
 
     async def aclose(self) -> None:

@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from contextlib import suppress
-from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, Generic, TypeVar, cast
 from urllib.request import getproxies
@@ -25,7 +24,7 @@ import attrs
 import httpx
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
-from .addresses import Addresses
+from ._sockets import Terms, bound, terms
 from .compression import Decompression
 from .places import Places
 from .redaction import redact
@@ -43,6 +42,7 @@ AsyncTransport = httpx.AsyncBaseTransport
 
 # A broken transfer or a lost connection may work next time; a request that cannot be written never will.
 _TRANSLATIONS: tuple[tuple[type[Exception], type[CloudInvoicesError], bool, str], ...] = (
+    (TimeoutError, ConnectionFailed, True, "no answer within the time limit"),
     (httpx.ConnectTimeout, ConnectionFailed, True, "no connection within the time limit"),
     (httpx.PoolTimeout, ConnectionFailed, True, "no free connection within the time limit"),
     (httpx.TimeoutException, ConnectionFailed, True, "no answer within the time limit"),
@@ -98,14 +98,12 @@ _TRANSFER_HEADERS = frozenset({"content-encoding", "content-length", "transfer-e
 _LONGEST_REASON = 200
 _CERTIFICATE_HINT = "Trust the server's certificate with SSL_CERT_FILE (F5: ca_cert), or give the one it asks for."
 
-_in_our_request: ContextVar[bool] = ContextVar("cloudinvoices_request", default=False)
-
 
 class _KeepAddressesOut(logging.Filter):
     """httpx logs whole addresses, httpcore headers, older aiohttp names of cookies: signed links among them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not _in_our_request.get()
+        return terms.get() is None
 
 
 _LOGGERS = "httpx httpcore.connection httpcore.proxy httpcore.http11 httpcore.http2 httpcore.socks"
@@ -114,13 +112,16 @@ for _name in (*_LOGGERS.split(), "aiohttp.client", "aiohttp.internal"):
 
 
 class _Private:
-    """Keeps the HTTP library's log quiet and turns its exceptions into ours while a step runs."""
+    """Keeps the HTTP library's log quiet, its waits short and turns its exceptions into ours while a step runs."""
+
+    def __init__(self, timeout: float, check_peer: Callable[[str], None] | None = None) -> None:
+        self._terms = Terms(time.monotonic() + timeout, check_peer)
 
     def __enter__(self) -> None:
-        self._token = _in_our_request.set(True)
+        self._token = terms.set(self._terms)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        _in_our_request.reset(self._token)
+        terms.reset(self._token)
         if isinstance(error, Exception) and (ours := translate(error)) is not None:
             raise ours from error
         if isinstance(error, RuntimeError) and "closed" in str(error):
@@ -133,8 +134,6 @@ class Answer:
 
     response: httpx.Response
     chunks: Iterator[bytes] | AsyncIterator[bytes]
-    direct: bool = True
-    """Whether this process connects to the host itself, and not to a proxy."""
 
     @property
     def status(self) -> int:
@@ -158,11 +157,9 @@ class Answer:
         return [(name, value) for name, value in self.headers.multi_items() if name not in _TRANSFER_HEADERS]
 
     @property
-    def peers(self) -> list[str]:
-        """The address that is really connected to; none where the transport does not say, or it is a proxy's."""
-        stream = self.response.extensions.get("network_stream") if self.direct else None
-        address = stream.get_extra_info("server_addr") if stream is not None else None
-        return [str(address[0])] if address else []
+    def timeout(self) -> float:
+        """Seconds that the next piece of the body may take."""
+        return timeout_of(self.response.request)
 
 
 def _pieces(response: httpx.Response) -> Iterator[bytes]:
@@ -193,17 +190,22 @@ class Send:
     request: Request
     anonymous: bool = False
     """Through the client that has no credential and no client certificate: for links."""
+    check_peer: Callable[[str], None] | None = None
+    """Raises where the address connected to is no place for a document; a proxy's is not asked about."""
 
     def run(self, clients: Clients[httpx.Client]) -> Answer:
-        with _Private():
+        with self._terms():
             response = clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
-            return Answer(response, _pieces(response), clients.resolves)
+            return Answer(response, _pieces(response))
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> Answer:
-        with _Private():
+        with self._terms():
             response = await clients.get(anonymous=self.anonymous).send(self.request, stream=True, auth=None)
             _hide_location(response)
-            return Answer(response, _pieces_async(response), clients.resolves)
+            return Answer(response, _pieces_async(response))
+
+    def _terms(self) -> _Private:
+        return _Private(timeout_of(self.request), self.check_peer)
 
 
 @attrs.frozen
@@ -213,30 +215,12 @@ class Read:
     answer: Answer
 
     def run(self, clients: Clients[httpx.Client]) -> bytes | None:
-        with _Private():
+        with _Private(self.answer.timeout):
             return next(self.answer.chunks, None)  # type: ignore[arg-type]  # a sync answer has a sync iterator
 
     async def run_async(self, clients: Clients[httpx.AsyncClient]) -> bytes | None:
-        with _Private():
+        with _Private(self.answer.timeout):
             return await anext(self.answer.chunks, None)  # type: ignore[arg-type]  # an async answer, an async one
-
-
-@attrs.frozen
-class Resolve:
-    """The addresses behind a host's name; none where they cannot be known, and the connection will say why."""
-
-    host: str
-
-    def run(self, clients: Clients[Any]) -> list[str]:
-        known = self._known(clients)
-        return clients.addresses.look_up(self.host) if known is None else known
-
-    async def run_async(self, clients: Clients[Any]) -> list[str]:
-        known = self._known(clients)
-        return await run_blocking(clients.addresses.look_up, self.host) if known is None else known
-
-    def _known(self, clients: Clients[Any]) -> list[str] | None:
-        return clients.addresses.recall(self.host) if clients.resolves else []
 
 
 @attrs.frozen
@@ -254,11 +238,12 @@ class Sleep:
         await asyncio.sleep(self.seconds)
 
 
-Step = Send | Read | Resolve | Sleep
+Step = Send | Read | Sleep
 """What a flow asks its driver to do; anything else that it yields is for whoever runs it."""
 
 
 C = TypeVar("C", bound=httpx.Client | httpx.AsyncClient)
+_PROXIES = {"http", "https", "all"}
 
 
 class Clients(Generic[C]):
@@ -281,13 +266,9 @@ class Clients(Generic[C]):
         self._lock = threading.Lock()
         self._closed = False
         self.places: Places = places or Places()
-        self.addresses: Addresses = Addresses()
         hide: Any = _hide_location if kind is httpx.Client else _hide_location_async
         self._hooks: dict[str, list[Any]] = {"response": [hide]}
-        proxies = getproxies().keys()
-        self._fast = kind is httpx.AsyncClient and transport is None and not proxies & {"http", "https", "all"}
-        self.resolves: bool = transport is None and not proxies & {"https", "all"}
-        """Whether this process looks up the names of hosts; a proxy or another transport does it otherwise."""
+        self._fast = kind is httpx.AsyncClient and transport is None and not getproxies().keys() & _PROXIES
 
     def get(self, *, anonymous: bool) -> C:
         """The client for a request; made when it is first needed.
@@ -314,7 +295,9 @@ class Clients(Generic[C]):
                     from ._aiohttp import AiohttpClient
 
                     return cast("C", AiohttpClient(context))
-            return self._kind(verify=context, timeout=self._timeout, event_hooks=self._hooks)
+            client = self._kind(verify=context, timeout=self._timeout, event_hooks=self._hooks)
+            bound(client)
+            return client
         except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
             # What is wrong with an address is not repeated: a proxy's may hold a password.
             reason = str(error) if isinstance(error, OSError | ImportError) else "the address of a proxy is not valid"
@@ -352,6 +335,11 @@ async def run_blocking(function: Callable[..., T], *arguments: Any) -> T:
     return await asyncio.to_thread(function, *arguments)
 
 
+class _Request(httpx.Request):
+    def __repr__(self) -> str:
+        return f"<{self.method} request>"  # tracebacks show locals: the address may be signed
+
+
 def make_request(
     method: str,
     url: str,
@@ -362,8 +350,8 @@ def make_request(
     content: bytes = b"",
 ) -> Request:
     """A request that carries exactly what is given: no cookie jar, no default of the client."""
-    with _Private():
-        return httpx.Request(
+    with _Private(timeout):
+        return _Request(
             method,
             url,
             params=params or None,
@@ -371,6 +359,12 @@ def make_request(
             content=content or None,
             extensions={"timeout": httpx.Timeout(timeout).as_dict()},
         )
+
+
+def timeout_of(request: Request) -> float:
+    """Seconds until the answer begins, connecting included, and then until each next piece of it."""
+    seconds: float = request.extensions["timeout"]["read"]
+    return seconds
 
 
 def join(url: str, location: str) -> str:

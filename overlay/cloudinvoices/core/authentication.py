@@ -11,8 +11,8 @@ class Authentication:
     secrets: tuple[str, ...] = ()
     """What must never be shown."""
 
-    def prepare(self) -> Steps[None]:
-        """Steps to take before signing, such as asking for a token."""
+    def prepare(self, timeout: float) -> Steps[None]:
+        """Steps to take before signing, such as asking for a token; `timeout` is each request's, in seconds."""
         yield from ()
 
     def sign(self, request: Request) -> None:

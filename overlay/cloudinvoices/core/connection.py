@@ -36,12 +36,13 @@ class Connection:
     authentication: Authentication
     advise: Callable[[Problem], str | None]
     """The provider's next step for the person who reads an error."""
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = attrs.field(default=(), repr=False)
     retry: Retry = attrs.field(factory=Retry)
     limit: RateLimit | None = None
     timeout: float = 30.0
     max_answer_bytes: int = 64 << 20
     max_document_bytes: int = 2 << 30
+    allow_private_links: bool = False
     user_agent: str = "cloudinvoices"
     sent: Counter[str] = attrs.field(factory=Counter[str])
     """Requests sent so far, by method."""
@@ -96,7 +97,7 @@ class Connection:
         try:
             content = decode_json(body, answer.headers.get("content-type", ""))
         except UnexpectedAnswer as error:
-            excerpt = excerpt_of(body[:_ERROR_BYTES].decode("utf-8", "replace"), self._secrets())
+            excerpt = excerpt_of(body[:_ERROR_BYTES].decode("utf-8", "replace"), self.all_secrets())
             error.complete(status=answer.status, excerpt=excerpt)
             raise
         if content is None:
@@ -111,6 +112,10 @@ class Connection:
     def show(self, url: str) -> str:
         """An address as it may be shown."""
         return redact(public_address(url), self.secrets)
+
+    def redact(self, text: str) -> str:
+        """A text of the provider as it may be shown."""
+        return redact(text, self.all_secrets())
 
     def send(self, call: Call, headers: Mapping[str, str] | None = None) -> Steps[Answer]:
         """Send a call once, signed; an answer outside 2xx is raised, a redirect comes back as it is.
@@ -147,7 +152,7 @@ class Connection:
 
     def _send_once(self, request: Request) -> Steps[Answer]:
         self._check_server(request.url)
-        yield from self.authentication.prepare()
+        yield from self.authentication.prepare(self.timeout)
         if self.limit is not None and (wait := self.limit.reserve()):
             yield Sleep(wait)
         self.authentication.sign(request)
@@ -185,9 +190,10 @@ class Connection:
         except CloudInvoicesError:
             log.debug("the error answer broke off; its status stands")
         problem = read_problem(answer.status, answer.headers, body[:_ERROR_BYTES])
-        return error_for(problem, hint=self.advise(problem), secrets=self._secrets())
+        return error_for(problem, hint=self.advise(problem), secrets=self.all_secrets())
 
-    def _secrets(self) -> tuple[str, ...]:
+    def all_secrets(self) -> tuple[str, ...]:
+        """What must not be shown, now: tokens change."""
         return (*self.secrets, *self.authentication.secrets)
 
 
@@ -197,12 +203,12 @@ def _origin(url: URL) -> tuple[str, str, int | None]:
 
 def redirected(answer: Answer) -> UnexpectedAnswer:
     """The error for an answer that leads elsewhere, where the credential does not go."""
-    address = public_address(join(str(answer.url), answer.location or ""))
+    address = redact(public_address(join(str(answer.url), answer.location or "")), ())
     hint = "Check base_url: credentials are not sent along redirects."
     return UnexpectedAnswer(f"the provider redirects to {address}", status=answer.status, hint=hint)
 
 
-def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool = False) -> Steps[bytes]:
+def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool = False) -> Steps[bytearray]:
     """The whole body, up to `limit` bytes after decompression.
 
     Raises:
@@ -211,13 +217,11 @@ def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool =
     """
     if answer.status >= 300 and not any_status:
         raise redirected(answer)
-    chunks: list[bytes] = []
-    size = 0
+    body = bytearray()
     while (chunk := (yield Read(answer))) is not None:
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > limit:
+        body += chunk
+        if len(body) > limit:
             raise UnexpectedAnswer(f"the answer is larger than allowed ({limit} bytes)", hint="See max_answer_bytes.")
         if time.monotonic() > deadline:
             raise ConnectionFailed("the answer was still coming when the time for the call was over")
-    return b"".join(chunks)
+    return body

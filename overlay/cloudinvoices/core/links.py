@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from ..errors import UnexpectedAnswer
 
 MAX_HOPS = 5
 _TRANSLATED = [ipaddress.IPv6Network(text) for text in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")]
-_PRIVATE = "leads into a private network"
 
 
 def is_loopback(host: str) -> bool:
@@ -26,8 +24,7 @@ def is_loopback(host: str) -> bool:
 def check_link(url: str, *, came_from: str) -> str:
     """Refuse an address that no document can honestly be at; returns its host.
 
-    https only; plain http for loopback alone, and only where the address it came from was plain too. An address that
-    came over https may not lead into a private network.
+    https only; plain http for loopback alone, and only where the address it came from was plain too.
 
     Raises:
         UnexpectedAnswer: it is refused.
@@ -42,31 +39,26 @@ def check_link(url: str, *, came_from: str) -> str:
         reason = "is not an http(s) address"
     elif parts.username is not None or parts.password is not None:
         reason = "holds a user name"
-    elif parts.scheme == "http" and (_is_https(came_from) or not is_loopback(host)):
+    elif parts.scheme == "http" and (is_https(came_from) or not is_loopback(host)):
         reason = "is not https"
     if reason:
-        raise _refusal(reason)
-    if _is_https(came_from) and is_loopback(host):
-        raise _refusal(_PRIVATE)
-    check_addresses([host], came_from=came_from)
+        raise UnexpectedAnswer(f"the link to the document {reason}", hint="Report it to the provider.")
     return host
 
 
-def check_addresses(addresses: Iterable[str], *, came_from: str) -> None:
-    """Refuse a link whose name leads into a private network, unless it came from there.
+def check_public(host: str) -> None:
+    """Refuse a name or address inside the caller's network, where a link of a provider has no business.
 
     Raises:
         UnexpectedAnswer: it is refused.
     """
-    if _is_https(came_from) and any(_is_private(address) for address in addresses):
-        raise _refusal(_PRIVATE)
+    if is_loopback(host) or _is_private(host):
+        hint = "Report it to the provider; if its documents really are in your network: allow_private_links=True."
+        raise UnexpectedAnswer("the link to the document leads into a private network", hint=hint)
 
 
-def _refusal(reason: str) -> UnexpectedAnswer:
-    return UnexpectedAnswer(f"the link to the document {reason}", hint="Report it to the provider.")
-
-
-def _is_https(url: str) -> bool:
+def is_https(url: str) -> bool:
+    """Whether an address is of a connection that nobody reads along."""
     return url[:6].lower() == "https:"
 
 

@@ -14,6 +14,8 @@ from ..errors import ConfigurationError
 from .ids import check_id
 from .links import is_loopback
 
+_LONGEST_SUFFIX = 6
+
 
 @attrs.frozen
 class Setting:
@@ -33,6 +35,7 @@ COMMON = (
     Setting("max_answer_bytes", "largest JSON answer accepted, in bytes after decompression", kinds=(int,)),
     Setting("max_wait", "longest single wait before a retry, in seconds", kinds=(int, float)),
     Setting("max_elapsed", "longest time for one call with all its retries, in seconds", kinds=(int, float)),
+    Setting("allow_private_links", "whether links to documents may lead into a private network", kinds=(bool,)),
 )
 
 
@@ -101,12 +104,12 @@ class Settings:
 def _check(setting: Setting, value: Any, provider: str) -> None:
     if value is None:
         return
-    if not isinstance(value, setting.kinds) or isinstance(value, bool):
+    if not isinstance(value, setting.kinds) or isinstance(value, bool) != (bool in setting.kinds):
         names = " or ".join(kind.__name__ for kind in setting.kinds)
         raise ConfigurationError(f"{setting.name} must be {names}, not {type(value).__name__}", provider=provider)
     if setting.choices and value not in setting.choices:
         raise ConfigurationError(f"{setting.name} must be one of {', '.join(setting.choices)}", provider=provider)
-    if isinstance(value, int | float) and not 0 < value < float("inf"):
+    if isinstance(value, int | float) and not (isinstance(value, bool) or 0 < value < float("inf")):
         raise ConfigurationError(f"{setting.name} must be greater than 0", provider=provider)
 
 
@@ -166,9 +169,21 @@ def read_file(path: str, what: str, provider: str) -> bytes:
     try:
         return expand(path).read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        hint = f"Check the path {path!r}."
-        raise ConfigurationError(f"{what} cannot be read: {reason}", provider=provider, hint=hint) from error
+        reason, cause = getattr(error, "strerror", None) or "it is no path", error
+    # Who takes one setting for another gives a token or a key here: what may be one is not shown, nor its cause.
+    is_path = _may_be_path(path)
+    hint = f"Check the path {path!r}." if is_path else "It takes the path of a file."
+    raise ConfigurationError(f"{what} cannot be read: {reason}", provider=provider, hint=hint) from (
+        cause if is_path else None
+    )
+
+
+def _may_be_path(text: str) -> bool:
+    path = expand(text)
+    try:
+        return path.parent.is_dir() and (path.parent != Path() or 1 < len(path.suffix) <= _LONGEST_SUFFIX)
+    except (OSError, ValueError):
+        return False
 
 
 def expand(path: str) -> Path:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..core._http import Answer, Resolve, Send, Steps, join, make_request
+from ..core._http import Answer, Send, Steps, join, make_request
 from ..core.connection import Connection
-from ..core.links import MAX_HOPS, check_addresses, check_link
+from ..core.links import MAX_HOPS, check_link, check_public, is_https
 from ..core.problem import Problem, error_for
 from ..errors import CloudInvoicesError, DocumentUnavailable, UnexpectedAnswer
 
@@ -24,7 +24,9 @@ def follow(connection: Connection, url: str, *, came_from: str, headers: Mapping
     """
     for _ in range(MAX_HOPS + 1):
         host = check_link(url, came_from=came_from)
-        check_addresses((yield Resolve(host)), came_from=came_from)
+        may_be_private = connection.allow_private_links or not is_https(came_from) or connection.is_own(url)
+        if not may_be_private:
+            check_public(host)
         request = make_request(
             "GET",
             url,
@@ -32,8 +34,8 @@ def follow(connection: Connection, url: str, *, came_from: str, headers: Mapping
             headers={"User-Agent": connection.user_agent, "Accept-Encoding": "identity", **headers},
             timeout=connection.timeout,
         )
-        answer: Answer = yield Send(request, anonymous=True)
-        check_addresses(answer.peers, came_from=came_from)  # the name may have changed since
+        # A name is checked where it leads to, at the moment of connecting.
+        answer: Answer = yield Send(request, anonymous=True, check_peer=None if may_be_private else check_public)
         if answer.location is None:
             if 200 <= answer.status < 300:
                 return answer

@@ -1,0 +1,146 @@
+"""What httpx leaves open of its connections: that a step ends in time, whom a link leads to, when to use one again.
+
+httpx limits each wait for bytes, and a server that sends one byte at a time never ends. So every wait on a connection
+is cut to what is left of the step it belongs to. The module that knows httpcore, the network layer of httpx.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+import attrs
+import httpcore
+
+from ..errors import CloudInvoicesError
+
+_STATUS_LINE = b"HTTP/1."
+
+
+@attrs.frozen
+class Terms:
+    """What holds on the connections while one step runs."""
+
+    deadline: float
+    """On the clock of `time.monotonic`."""
+    check_peer: Callable[[str], None] | None = None
+    """Raises what is to come of a new connection to this address."""
+
+
+terms: ContextVar[Terms | None] = ContextVar("cloudinvoices_terms", default=None)
+"""Of the step that runs; None while none of ours does."""
+
+
+def bound(client: Any) -> None:
+    """Let the connections of an httpx client keep to `terms`."""
+    for transport in (client._transport, *client._mounts.values()):
+        if transport is not None:
+            pool = transport._pool
+            is_async = isinstance(pool, httpcore.AsyncConnectionPool)
+            backend = _AsyncBackend if is_async else _Backend
+            # Through a proxy, who is connected to is the proxy.
+            is_direct = type(pool) in (httpcore.ConnectionPool, httpcore.AsyncConnectionPool)
+            pool._network_backend = backend(pool._network_backend, is_direct)
+
+
+def _left(timeout: float | None) -> float | None:
+    """What of a wait is still allowed."""
+    if (now := terms.get()) is None:
+        return timeout
+    left = now.deadline - time.monotonic()
+    if left <= 0:
+        raise httpcore.ReadTimeout("the server takes too long")
+    return left if timeout is None else min(left, timeout)
+
+
+def _check(stream: Any) -> None:
+    now = terms.get()
+    if now is not None and now.check_peer is not None:
+        now.check_peer(str(stream.get_extra_info("server_addr")[0]))
+
+
+class _Watched:
+    """A stream of httpcore's, and whether what came over it may hold another answer than the one asked for."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._has_answered = False
+        self._is_spoiled = False
+
+    def _note(self, data: bytes) -> bytes:
+        # A second answer behind the first would be taken for that to the next request.
+        self._is_spoiled = self._is_spoiled or data.find(_STATUS_LINE, not self._has_answered) >= 0
+        self._has_answered = True
+        return data
+
+    def get_extra_info(self, info: str) -> Any:
+        """As of the stream; one that is not to be used again looks as one that the server has closed."""
+        return (info == "is_readable" and self._is_spoiled) or self._stream.get_extra_info(info)
+
+
+class _Stream(_Watched, httpcore.NetworkStream):
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._note(self._stream.read(max_bytes, _left(timeout)))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._has_answered = False
+        self._stream.write(buffer, _left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> _Stream:
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+
+
+class _AsyncStream(_Watched, httpcore.AsyncNetworkStream):
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._note(await self._stream.read(max_bytes, _left(timeout)))
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._has_answered = False
+        await self._stream.write(buffer, _left(timeout))
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> _AsyncStream:
+        return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+
+
+@attrs.frozen
+class _Backend(httpcore.NetworkBackend):
+    inner: Any
+    is_direct: bool
+
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, *args: Any, **options: Any) -> _Stream:
+        stream = self.inner.connect_tcp(host, port, _left(timeout), *args, **options)
+        try:
+            if self.is_direct:
+                _check(stream)
+        except CloudInvoicesError:
+            stream.close()
+            raise
+        return _Stream(stream)
+
+
+@attrs.frozen
+class _AsyncBackend(httpcore.AsyncNetworkBackend):
+    inner: Any
+    is_direct: bool
+
+    async def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, *args: Any, **options: Any
+    ) -> _AsyncStream:
+        stream = await self.inner.connect_tcp(host, port, _left(timeout), *args, **options)
+        try:
+            if self.is_direct:
+                _check(stream)
+        except CloudInvoicesError:
+            await stream.aclose()
+            raise
+        return _AsyncStream(stream)
