@@ -114,8 +114,9 @@ class _Account(ABC):
         try:
             invoice, unreadable = self._adapter.read_invoice(item)
         except UnexpectedAnswer as error:
-            self.skipped.append(Skipped(provider=self.name, reason=error.message, raw=item))
-            _warn(f"{self.name}: an item of the list was skipped: {error.message}", 4)
+            reason = self._connection.redact(error.message)
+            self.skipped.append(Skipped(provider=self.name, reason=reason, raw=item))
+            _warn(f"{self.name}: an item of the list was skipped: {reason}", 4)
             return None
         self._warn_of(invoice, unreadable)
         if not window.holds(invoice.dated) or (invoice.id and not seen.add((invoice.scope, invoice.id))):
@@ -145,7 +146,8 @@ class _Account(ABC):
         if not invoice.id:
             unreadable = [*unreadable, "it has no id"]
         if unreadable:
-            _warn(f"{self.name}: invoice {invoice.id or '(no id)'} was read in part: {'; '.join(unreadable)}", 5)
+            what = self._connection.redact("; ".join(unreadable))
+            _warn(f"{self.name}: invoice {invoice.id or '(no id)'} was read in part: {what}", 5)
 
     def _billing_details(self) -> Steps[BillingDetails]:
         flow = self._adapter.get_billing_details()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeGuard, TypeVar
@@ -16,6 +17,7 @@ V = TypeVar("V")
 
 _MOST_UNREADABLE = 50
 _LONGEST_NUMBER = 40
+_BEGINNING = 1024
 
 BAD_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, InvalidOperation)
 """What comes of bytes that are not the JSON expected; the last one of numbers that not even Decimal can hold."""
@@ -25,23 +27,23 @@ _LEAF = re.compile(r"`\$(?P<path>[^`]*)`$")
 _PART = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
-def decode_json(body: bytes, content_type: str = "") -> Any:
+def decode_json(body: bytes | bytearray, content_type: str = "") -> Any:
     """JSON as plain data; numbers with a fraction become Decimal, digit for digit.
 
     Raises:
         UnexpectedAnswer: the body is a page, empty, or not JSON.
     """
-    body = body.removeprefix(b"\xef\xbb\xbf")
+    plain = memoryview(body)[3 if body.startswith(b"\xef\xbb\xbf") else 0 :]
     try:
-        return _decode(body)
+        return _decode(plain)
     except RecursionError as error:
         raise UnexpectedAnswer("the answer is nested too deeply to be what was asked for") from error
     except BAD_JSON as error:
-        if "html" in content_type.lower() or body.lstrip()[:1] == b"<":
+        if "html" in content_type.lower() or bytes(plain[:_BEGINNING]).lstrip()[:1] == b"<":
             raise UnexpectedAnswer(
                 "a web page came instead of JSON", hint="It may be a sign-in page: check base_url and the credential."
             ) from error
-        what = "the answer is empty" if not body.strip() else "the answer is not valid JSON"
+        what = "the answer is not valid JSON" if bytes(plain[:_BEGINNING]).strip() else "the answer is empty"
         raise UnexpectedAnswer(what, transient=True) from error
 
 
@@ -57,14 +59,15 @@ def is_list(content: Any) -> TypeGuard[list[Any]]:
 
 def texts_of(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """The texts in an answer with the names of their members, outer ones first."""
-    if isinstance(content, str):
-        yield name, content
-    elif is_object(content):
-        for key, value in sorted(content.items(), key=lambda member: isinstance(member[1], dict | list)):
-            yield from texts_of(value, key)
-    elif is_list(content):
-        for value in content:
-            yield from texts_of(value, name)
+    waiting: deque[tuple[str, Any]] = deque([(name, content)])  # a recursion ends before the decoder's does
+    while waiting:
+        name, content = waiting.popleft()
+        if isinstance(content, str):
+            yield name, content
+        elif is_object(content):
+            waiting += content.items()
+        elif is_list(content):
+            waiting += ((name, value) for value in content)
 
 
 def members_of(content: Any, name: str | None, *, optional: bool) -> Iterator[Any]:

@@ -21,7 +21,7 @@ class Call:
 
     operation: str
     """Id of the operation in the provider's spec."""
-    request: Mapping[str, Any]
+    request: Mapping[str, Any] = attrs.field(repr=False)
     """What the generated request builder returns."""
     server: str = "main"
     """Which of the provider's servers."""

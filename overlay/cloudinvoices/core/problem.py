@@ -56,7 +56,7 @@ class Problem:
     text: str = ""
 
 
-def read_problem(status: int, headers: Mapping[str, str], body: bytes) -> Problem:
+def read_problem(status: int, headers: Mapping[str, str], body: bytes | bytearray) -> Problem:
     """What an error answer says; never raises."""
     text = body.decode("utf-8", "replace")
     try:
@@ -91,7 +91,7 @@ def error_for(problem: Problem, *, hint: str | None, secrets: Iterable[str]) -> 
     return kind(
         said,
         status=problem.status,
-        request_id=problem.request_id,
+        request_id=redact(problem.request_id or "", secrets) or None,
         retry_after=seconds_to_wait(problem.headers),
         excerpt=excerpt_of(problem.text, secrets),
         hint=hint,

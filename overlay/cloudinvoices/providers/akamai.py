@@ -58,9 +58,7 @@ class Akamai(Adapter):
         Setting("access_token", "access token of the API client", env=("AKAMAI_ACCESS_TOKEN",), secret=True),
         Setting("edgerc", "file with credentials, ~/.edgerc unless told otherwise", env=("AKAMAI_EDGERC",)),
         Setting("section", "section of that file, default unless told otherwise", env=("AKAMAI_EDGERC_SECTION",)),
-        Setting(
-            "account_switch_key", "act on another account", env=("AKAMAI_EDGERC_ACCOUNT_KEY", "AKAMAI_ACCOUNT_KEY")
-        ),
+        Setting("account_switch_key", "another account", env=("AKAMAI_EDGERC_ACCOUNT_KEY", "AKAMAI_ACCOUNT_KEY")),
         Setting(
             "source_type",
             "of invoices with both kinds of files, those for REGULAR services (the default) or for COMPUTE usage",
@@ -79,10 +77,11 @@ class Akamai(Adapter):
         self.authentication: Authentication = EdgeGridAuthentication(entry.credential)
         self.servers: Mapping[str, str] = {"main": entry.base_url}
         contract = settings.find("contract")
-        self._contract = settings.check_part("contract", contract) if contract else None
+        self._contract = contract and settings.check_part("contract", contract)
         self._source_type: SourceType | None = _SOURCE_TYPES.get(settings.find("source_type"))
         self._switch_key = entry.account_key or UNSET
         self.scope: str = self._contract or entry.account_key or "account"
+        self.secrets: tuple[str, ...] = (entry.account_key or "",)
 
     def clients(self) -> Mapping[str, Any]:
         return {"main": Client(base_url=self.servers["main"])}
@@ -156,7 +155,7 @@ class Akamai(Adapter):
             return super().advise(problem)
         try:
             theirs = parsedate_to_datetime(problem.headers.get("date", ""))
-        except ValueError:
+        except (ValueError, OverflowError):
             return "The clock of this machine is off by more than 30 seconds: set it."
         off = (datetime.now(UTC) - theirs.replace(tzinfo=UTC)).total_seconds()
         side = f"{abs(off):.0f} seconds {'ahead of' if off > 0 else 'behind'}"

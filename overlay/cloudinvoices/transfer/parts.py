@@ -9,7 +9,7 @@ from ..core._http import Answer
 from ..errors import DocumentDamaged, UnexpectedAnswer
 
 _IDENTITY = ("etag", "last-modified", "content-type")
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+_CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\*)")
 
 
 def announced_length(answer: Answer) -> int | None:
@@ -26,7 +26,7 @@ def remaining_length(answer: Answer, offset: int) -> int | None:
     """
     if answer.status != 206:
         return announced_length(answer)
-    part = _CONTENT_RANGE.match(answer.headers.get("content-range", ""))
+    part = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", ""))
     if part is None or int(part[1]) != offset:
         raise UnexpectedAnswer("the answer is another part of the document than was asked for")
     return None if part[2] == "*" else int(part[2]) - offset
@@ -35,7 +35,7 @@ def remaining_length(answer: Answer, offset: int) -> int | None:
 def describe(answer: Answer) -> dict[str, str]:
     """What must be the same in every answer that is a part of one document, as far as each says it."""
     described = {name: answer.headers[name] for name in _IDENTITY if name in answer.headers}
-    part = _CONTENT_RANGE.match(answer.headers.get("content-range", ""))
+    part = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", ""))
     total = part[2] if part else str(announced_length(answer))
     return {**described, "total": total} if total.isdecimal() else described
 
@@ -45,7 +45,8 @@ def find_validator(answer: Answer) -> str | None:
     if "content-encoding" in answer.headers or answer.headers.get("accept-ranges", "bytes").lower() == "none":
         return None
     etag = answer.headers.get("etag", "")
-    return etag if etag.startswith('"') else answer.headers.get("last-modified") or None
+    found = etag if etag.startswith('"') else answer.headers.get("last-modified", "")
+    return found if found and found.isascii() else None  # what is not ASCII cannot be sent back
 
 
 class Repeat:

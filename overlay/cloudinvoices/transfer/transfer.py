@@ -230,7 +230,7 @@ class Transfer:
                 None if decoder else announced_length(answer),
                 self._operation,
                 None if decoder else provided_name(answer.headers.get("content-disposition", "")),
-                find_request_id(answer.headers),
+                self._connection.redact(find_request_id(answer.headers) or "") or None,
             )
         self._given += len(piece)
         most = self._connection.max_document_bytes
