@@ -24,9 +24,6 @@ def follow(connection: Connection, url: str, *, came_from: str, headers: Mapping
     """
     for _ in range(MAX_HOPS + 1):
         host = check_link(url, came_from=came_from)
-        may_be_private = connection.allow_private_links or not is_https(came_from) or connection.is_own(url)
-        if not may_be_private:
-            check_public(host)
         request = make_request(
             "GET",
             url,
@@ -34,6 +31,11 @@ def follow(connection: Connection, url: str, *, came_from: str, headers: Mapping
             headers={"User-Agent": connection.user_agent, "Accept-Encoding": "identity", **headers},
             timeout=connection.timeout,
         )
+        may_be_private = (
+            connection.allow_private_links or not is_https(came_from) or connection.is_own(str(request.url))
+        )
+        if not may_be_private:
+            check_public(host)
         # A name is checked where it leads to, at the moment of connecting.
         answer: Answer = yield Send(request, anonymous=True, check_peer=None if may_be_private else check_public)
         if answer.location is None:

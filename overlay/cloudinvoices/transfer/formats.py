@@ -21,8 +21,9 @@ class FormatCheck:
     content_type: str = ""
     """As the answer says; empty where the bytes come from inside a JSON answer."""
     _begun: bool = False
-    _head: bytes = b""
-    _tail: bytes = b""
+    # Not shown: tracebacks with locals would repeat the beginning of an invoice, or what an error page quotes.
+    _head: bytes = attrs.field(default=b"", repr=False)
+    _tail: bytes = attrs.field(default=b"", repr=False)
 
     @property
     def held(self) -> int:
