@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudinvoices.core.decoding import decode_json, members_of, read_struct
+from cloudinvoices.core.decoding import decode_json, is_problem, members_of, read_struct
 from cloudinvoices.errors import UnexpectedAnswer
 
 plain = st.recursive(
@@ -205,3 +205,32 @@ def test_any_object_is_read_and_stays_as_it_is(item: dict[str, Any]) -> None:
 def test_what_is_no_object_is_no_item(data: Any) -> None:
     with pytest.raises(UnexpectedAnswer, match="an item cannot be read"):
         read_struct(Bill, data)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"error": "maintenance"},
+        {"message": "Please come back later", "code": 14, "details": []},
+        {"errors": [{"title": "x"}], "requestId": "1"},
+        {"type": "about:blank", "title": "Bad", "status": 200, "detail": "x"},
+    ],
+)
+def test_what_only_tells_an_error(content: object) -> None:
+    assert is_problem(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"status": "PAID"},
+        {"error": "x", "id": "1"},
+        {"errors": [], "invoices": []},
+        [{"error": "x"}],
+        "error",
+        None,
+    ],
+)
+def test_what_tells_more(content: object) -> None:
+    assert not is_problem(content)

@@ -79,6 +79,9 @@ def test_documents(format: Format, content: bytes, content_type: str) -> None:
         ("pdf", PDF[:-7], "application/pdf", DocumentDamaged),
         ("pdf", PDF + b"\n" * EDGE, "application/pdf", DocumentDamaged),
         ("json", JSON[:-1], "application/json", DocumentDamaged),
+        ("json", JSON * 2, "application/json", DocumentDamaged),
+        ("json", b'{"total": NaN}', "application/json", DocumentDamaged),
+        ("json", b'{"error": "maintenance"}', "application/json", DocumentUnavailable),
     ],
 )
 def test_what_is_no_document(format: Format, content: bytes, content_type: str, kind: type[CloudInvoicesError]) -> None:
@@ -88,7 +91,10 @@ def test_what_is_no_document(format: Format, content: bytes, content_type: str, 
         assert type(raised.value) is kind
 
 
-@given(content=st.sampled_from([PDF, CSV * 300, JSON * 100]), sizes=st.lists(st.integers(1, 900), min_size=1))
+@given(
+    content=st.sampled_from([PDF, CSV * 300, b'{"items": [%s1]}' % (b"1, " * 2000)]),
+    sizes=st.lists(st.integers(1, 900), min_size=1),
+)
 def test_the_size_of_the_pieces_makes_no_difference(content: bytes, sizes: list[int]) -> None:
     pieces: list[bytes] = []
     start = 0

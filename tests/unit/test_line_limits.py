@@ -16,8 +16,8 @@ def lines_of(*folders: str) -> int:
 def test_what_all_providers_share_stays_thin() -> None:
     # 2,200 before it told an archive what it needs: operation, request id, names and versions of documents; 2,280
     # before asynchronous requests had a transport of their own, a quarter of the processor time a document;
-    # 2,400 before waits were limited as a whole, and who is connected to was checked.
-    assert 1000 < lines_of(*SHARED) <= 2550
+    # 2,400 before waits were limited as a whole, who is connected to was checked, and secrets were found in any writing.
+    assert 1000 < lines_of(*SHARED) <= 2600
 
 
 def test_ways_to_sign_stay_thin() -> None:

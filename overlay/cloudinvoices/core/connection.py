@@ -13,7 +13,7 @@ import attrs
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
 from ._http import URL, Answer, Read, Request, Send, Sleep, Steps, join, make_request
 from .authentication import Authentication
-from .decoding import decode_json
+from .decoding import decode_json, is_problem
 from .flow import Call
 from .limit import RateLimit
 from .problem import Problem, error_for, excerpt_of, read_problem
@@ -102,6 +102,8 @@ class Connection:
             raise
         if content is None:
             raise UnexpectedAnswer("the answer is null", status=answer.status)
+        if is_problem(content):
+            raise self._error(read_problem(answer.status, answer.headers, body))
         return content
 
     def locate(self, error: CloudInvoicesError, call: Call) -> None:
@@ -189,7 +191,9 @@ class Connection:
                     break
         except CloudInvoicesError:
             log.debug("the error answer broke off; its status stands")
-        problem = read_problem(answer.status, answer.headers, body[:_ERROR_BYTES])
+        return self._error(read_problem(answer.status, answer.headers, body[:_ERROR_BYTES]))
+
+    def _error(self, problem: Problem) -> CloudInvoicesError:
         return error_for(problem, hint=self.advise(problem), secrets=self.all_secrets())
 
     def all_secrets(self) -> tuple[str, ...]:

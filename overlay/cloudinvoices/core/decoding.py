@@ -18,6 +18,8 @@ V = TypeVar("V")
 _MOST_UNREADABLE = 50
 _LONGEST_NUMBER = 40
 _BEGINNING = 1024
+_TELLING = {"error", "errors", "message", "detail", "error_description"}
+_AROUND = {"code", "details", "status", "statusCode", "title", "type", "instance", "timestamp", "path", "requestId"}
 
 BAD_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, InvalidOperation)
 """What comes of bytes that are not the JSON expected; the last one of numbers that not even Decimal can hold."""
@@ -50,6 +52,11 @@ def decode_json(body: bytes | bytearray, content_type: str = "") -> Any:
 def is_object(content: Any) -> TypeGuard[dict[str, Any]]:
     """Whether it is a JSON object."""
     return isinstance(content, dict)
+
+
+def is_problem(content: Any) -> bool:
+    """Whether it is what errors are told with, and nothing besides: gateways send that with status 200, too."""
+    return is_object(content) and bool(content.keys() & _TELLING) and content.keys() <= _TELLING | _AROUND
 
 
 def is_list(content: Any) -> TypeGuard[list[Any]]:

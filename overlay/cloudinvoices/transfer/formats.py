@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from ..core.decoding import decode_json, is_problem
 from ..errors import CloudInvoicesError, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
 from ..invoice import Format
 
@@ -11,6 +12,8 @@ MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "csv": "text/csv", "
 
 # PDF readers look for the first mark in the first and for the last mark in the last 1,024 bytes.
 EDGE = 1024
+# A JSON document up to this size is read before any of it is given out; of a larger one, only the edges are looked at.
+_WHOLE = 1 << 20
 
 
 @attrs.define
@@ -41,7 +44,7 @@ class FormatCheck:
         if self._begun:
             return piece
         self._head += piece
-        return self._begin() if len(self._head) >= EDGE else b""
+        return self._begin() if len(self._head) >= (_WHOLE if self.format == "json" else EDGE) else b""
 
     def finish(self) -> bytes:
         """The rest at the end of the document.
@@ -50,14 +53,17 @@ class FormatCheck:
             DocumentDamaged: the document is empty or cut short.
             UnexpectedAnswer: as `take`.
         """
-        rest = b"" if self._begun else self._begin()
+        is_whole = not self._begun
+        rest = self._begin() if is_whole else b""
+        if is_whole and self.format == "json":
+            _check_json(rest)
         if not self._is_complete():
-            raise DocumentDamaged(f"the {self.format} document is cut short: its end is missing")
+            raise DocumentDamaged(f"the {self.format} document is cut short: its end is missing", transient=True)
         return rest
 
     def _begin(self) -> bytes:
         if not self._head:
-            raise DocumentDamaged("the document is empty")
+            raise DocumentDamaged("the document is empty", transient=True)
         if (error := self._wrong_beginning()) is not None:
             raise error
         self._begun = True
@@ -94,3 +100,12 @@ class FormatCheck:
         if self.format == "json":
             return self._tail.rstrip()[-1:] == b"}"
         return bool(self._tail.strip())
+
+
+def _check_json(document: bytes) -> None:
+    try:
+        content = decode_json(document)
+    except UnexpectedAnswer as error:
+        raise DocumentDamaged("the json document is not valid JSON", transient=True) from error
+    if is_problem(content):
+        raise DocumentUnavailable("the provider answered with a problem instead of the document")

@@ -185,6 +185,7 @@ class Transfer:
         return None
 
     def _finish(self, answer: Answer, decoder: Base64MemberDecoder | None, repeat: Repeat | None) -> Iterator[Any]:
+        self._validator = None  # what ends wrongly is asked for again from its beginning
         rest = self._check.take(decoder.finish()) if decoder else b""
         if decoder and not decoder.found:
             raise DocumentUnavailable("the answer holds no document", hint="Report it to the provider.")
