@@ -33,6 +33,7 @@ from .store import Staged
 from .watch import Watch
 from .writers import Writers
 
+_NO_CONTENT = 204
 # So many documents in a row that cannot be reached, and the rest of the account is left for the next run.
 _MOST_FAILURES = 5
 _OF_ONE_PLACE = (PermissionError, NotADirectoryError, IsADirectoryError)
@@ -127,13 +128,13 @@ class AccountRun:
             try:
                 await self._do(provider, task)
                 self.unreachable = 0
-            except DocumentUnavailable as error:
-                self.unreachable = 0
-                self._note_unavailable(task, error)
             except CloudInvoicesError as error:
                 is_unreachable = error.transient or isinstance(error, _UNREACHABLE)
                 self.unreachable = self.unreachable + 1 if is_unreachable else 0
-                self._fail(task.invoice.id, error)
+                if isinstance(error, DocumentUnavailable) and not error.transient:
+                    self._note_unavailable(task, error)
+                else:
+                    self._fail(task.invoice.id, error)
             except _OF_ONE_PLACE as error:  # of the disk, but not all of it
                 self.unreachable += 1
                 self._fail(task.invoice.id, ArchiveError(f"{error.filename}: {error.strerror}", hint=_LOOK_AT_IT))
@@ -211,7 +212,9 @@ class AccountRun:
             self._fail(task.invoice.id, error)
             return
         slot = slot_for(task.account, task.invoice, task.format)
-        self.archive.index.add_unavailable(slot, fingerprint(record_invoice(task.invoice)))
+        state = fingerprint(record_invoice(task.invoice))
+        # An empty answer gives no reason, and may be of a bad day.
+        self.archive.index.add_unavailable(slot, state, is_certain=error.status != _NO_CONTENT)
         self.counts.unavailable += 1
         self.report.unavailable.append(Failure(task.account, task.invoice.id, without_frames(error)))
 

@@ -43,6 +43,9 @@ class Held:
     """Whether the document is where the record says."""
 
 
+_ONCE = b"once"
+
+
 class Index:
     """One open index."""
 
@@ -165,9 +168,10 @@ class Index:
         row = self._database.execute("SELECT invoice FROM unavailable WHERE slot = ?", (slot.key,)).fetchone()
         return row is not None and row[0] == invoice
 
-    def add_unavailable(self, slot: Slot, invoice: bytes) -> None:
-        """Know that the provider has no such document."""
-        self._write("INSERT OR REPLACE INTO unavailable VALUES (?, ?)", slot.key, invoice)
+    def add_unavailable(self, slot: Slot, invoice: bytes, *, is_certain: bool) -> None:
+        """Know that the provider has no such document; where that is not certain, once it is said a second time."""
+        said = invoice if is_certain or self.is_unavailable(slot, _ONCE + invoice) else _ONCE + invoice
+        self._write("INSERT OR REPLACE INTO unavailable VALUES (?, ?)", slot.key, said)
 
     def lines(
         self,

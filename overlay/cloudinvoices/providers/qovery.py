@@ -115,7 +115,8 @@ class Qovery(Adapter):
         # QOVERY-LINK: the documented answer has seven required members; only `url` can mean an invoice.
         link, _ = read_struct(wire.Link, (yield call))
         if not link.url:
-            raise DocumentUnavailable("the answer holds no link to the document", operation=call.operation)
+            text = "the answer holds no link to the document"
+            raise DocumentUnavailable(text, operation=call.operation, transient=True)
         return Link(link.url, call.operation)
 
 

@@ -52,4 +52,4 @@ def _refusal(answer: Answer) -> CloudInvoicesError:
     error = error_for(Problem(answer.status, answer.headers), hint=hint, secrets=())
     if error.status not in EXPIRED:
         return error
-    return DocumentUnavailable("the link to the document is refused", status=error.status, hint=hint)
+    return DocumentUnavailable("the link to the document is refused", status=error.status, hint=hint, transient=True)

@@ -79,7 +79,7 @@ class FormatCheck:
                 "a web page came instead of the document", hint="It may be a sign-in page: check the credential."
             )
         if "problem+json" in media_type:
-            return DocumentUnavailable("the provider answered with a problem instead of the document")
+            return DocumentUnavailable("a problem came instead of the document", transient=True)
         good = {
             "pdf": False,
             "json": start[:1] == b"{",
@@ -108,4 +108,4 @@ def _check_json(document: bytes) -> None:
     except UnexpectedAnswer as error:
         raise DocumentDamaged("the json document is not valid JSON", transient=True) from error
     if is_problem(content):
-        raise DocumentUnavailable("the provider answered with a problem instead of the document")
+        raise DocumentUnavailable("a problem came instead of the document", transient=True)

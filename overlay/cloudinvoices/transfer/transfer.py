@@ -132,6 +132,8 @@ class Transfer:
             self._fresh_links -= 1
             self._source = None
             return 0.0
+        if isinstance(error, DocumentUnavailable):
+            return None  # not within minutes
         return retry.wait(error, attempt, time.monotonic() - self._progress)
 
     def _attempt(self) -> Steps[None]:
@@ -188,7 +190,7 @@ class Transfer:
         self._validator = None  # what ends wrongly is asked for again from its beginning
         rest = self._check.take(decoder.finish()) if decoder else b""
         if decoder and not decoder.found:
-            raise DocumentUnavailable("the answer holds no document", hint="Report it to the provider.")
+            raise DocumentUnavailable("the answer holds no document", hint="Report it to the provider.", transient=True)
         yield from self._give(rest + self._check.finish(), answer, decoder)
         if repeat and repeat.left:
             raise changed()
