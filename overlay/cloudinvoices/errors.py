@@ -18,21 +18,33 @@ Plain misuse (a date window upside down, an id with a control character) is a Va
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
+
+
+def printable(text: str) -> str:
+    """The text in one line, whatever could steer a terminal or turn the reading direction written out (`\\x1b`)."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else _written_out(one) for one in text)
+
+
+def _written_out(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
 class CloudInvoicesError(Exception):
     """Root of all errors of this package.
 
     Attributes, each None where it does not apply:
-        message: what happened, without where.
+        message: what happened, without where; in one line, without control characters.
         provider: the provider's key, such as ``"akamai"``.
         operation: the operation's id in the provider's spec, such as ``"list_invoices"``.
         status: HTTP status of the answer.
         request_id: the id the provider's support asks for.
         retry_after: seconds the provider asks to wait.
         url: address of the request, without query and secrets.
-        excerpt: the beginning of the answer (at most 2 kB), without secrets.
+        excerpt: the beginning of the answer (at most 2 kB), without secrets; not yet fit for a terminal.
         hint: the next step for the person who reads this.
         transient: whether the same request may work a little later.
     """
@@ -51,8 +63,8 @@ class CloudInvoicesError(Exception):
         hint: str | None = None,
         transient: bool = False,
     ) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = printable(message)
+        super().__init__(self.message)
         self.provider = provider
         self.operation = operation
         self.status = status
@@ -69,7 +81,7 @@ class CloudInvoicesError(Exception):
         facts = ", ".join(f"{name} {value}" for name, value in named if value)
         text = f"{where}: {self.message}" if where else self.message
         text = f"{text} ({facts})" if facts else text
-        return f"{text}. {self.hint}" if self.hint else text
+        return printable(f"{text}. {self.hint}" if self.hint else text)
 
     def complete(self, **facts: Any) -> None:
         """Fill in the attributes that are still None: the layer that catches knows more than the one that raised."""
@@ -124,3 +136,6 @@ class UnsupportedOperation(CloudInvoicesError):
 
 class CloudInvoicesWarning(UserWarning):
     """Something in an answer could not be read; what could be is returned."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))

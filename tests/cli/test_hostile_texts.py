@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from cloudinvoices.cli.text import printable, spreadsheet_cell
+from cloudinvoices.cli.spreadsheet import spreadsheet_cell
+from cloudinvoices.errors import printable
 from cloudinvoices.testing import Simulator
 
 from .conftest import Configure, Invoke
@@ -63,9 +64,14 @@ def test_a_formula_in_csv_is_text(sim: Simulator, configure: Configure, invoke: 
     assert row["total"] == "-12.5"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@x", "\t=1", "\r=1", "-", "-1-1", "＝1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@x", "-", "-1-1", "＝1"])
 def test_what_a_spreadsheet_would_run(text: str) -> None:
     assert spreadsheet_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(("text", "shown"), [("\t=1", r"\t=1"), ("\r=1", r"\r=1"), ("a\nb\x1b[2J", r"a\nb\x1b[2J")])
+def test_a_cell_is_one_line_that_steers_nothing(text: str, shown: str) -> None:
+    assert spreadsheet_cell(text) == shown
 
 
 @pytest.mark.parametrize("text", ["", "abc", "-12.50", "-1", "1=1", "-1E+5", "2026-01-31"])

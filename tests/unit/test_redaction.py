@@ -88,8 +88,18 @@ def test_no_cut_leaves_half_a_secret_in_an_error(offset: int, shape: str) -> Non
         (r'{"url":"https:\/\/s.example.com\/d?sig=SECRET"}', r'{"url":"https:\/\/s.example.com\/d?***"}'),
         ("Token authentication is required", "Token authentication is required"),
         ("http://" * 9000, "http://" * 9000),
+        (
+            "https://api.example.com/organization/6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601/invoice/IN204004836",
+            "https://api.example.com/organization/6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601/invoice/IN204004836",
+        ),
+        ("https://s.example.com/d/kQ3v9xT2mZ8rW5bN1cY7aa/a.pdf", "https://s.example.com/d/***/a.pdf"),
+        (
+            r'"{\"url\":\"https:\\/\\/s.example.com\\/d?sig=SECRET\"}"',
+            r'"{\"url\":\"https:\\/\\/s.example.com\\/d?***"}"',
+        ),
+        ("sub eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln expired", "sub *** expired"),
     ],
-    ids=["escaped", "words", "long"],
+    ids=["escaped", "words", "long", "ids", "key in a path", "escaped twice", "token"],
 )
 def test_what_looks_like_an_address_or_a_credential(text: str, shown: str) -> None:
     assert redact(text, ()) == shown

@@ -24,7 +24,7 @@ class Source:
     name: str = attrs.field(validator=lambda source, field, name: check_account_name(name))
     """Its folder in the archive; see `check_account_name` in `layout.py`."""
     provider: str
-    connect: Callable[[], AsyncProvider]
+    connect: Callable[[], AsyncProvider] = attrs.field(repr=False)  # arguments bound to it may be credentials
     """Opens it; nothing is sent yet."""
     since: date | None = None
     """The day of the first invoice to keep."""

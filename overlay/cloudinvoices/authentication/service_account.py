@@ -156,16 +156,19 @@ class ServiceAccountAuthentication(Authentication):
         answer: Answer = yield Send(request, anonymous=True)
         body = yield from read_body(answer, _MOST_BYTES, time.monotonic() + timeout, any_status=True)
         if answer.status >= 300:
-            problem = read_problem(answer.status, answer.headers, body)
-            error = error_for(problem, hint=None, secrets=(*self.secrets, secret))
-            # A token server says 400 where an assertion is not accepted.
-            if answer.status != 400:
-                raise error
-            raise AuthenticationError(error.message, status=400, request_id=error.request_id, excerpt=error.excerpt)
+            raise self._refusal(answer, body, secret)
         members = decode_json(body, answer.headers.get("content-type", ""))
         if not is_object(members):
             raise UnexpectedAnswer("the token answer is not an object")
         return members
+
+    def _refusal(self, answer: Answer, body: bytearray, secret: str) -> CloudInvoicesError:
+        problem = read_problem(answer.status, answer.headers, body)
+        error = error_for(problem, hint=None, secrets=(*self.secrets, secret))
+        # A token server says 400 where an assertion is not accepted.
+        if answer.status != 400:
+            return error
+        return AuthenticationError(error.message, status=400, request_id=error.request_id, excerpt=error.excerpt)
 
 
 def _same_host(url: str, other: str) -> bool:

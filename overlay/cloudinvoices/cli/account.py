@@ -40,14 +40,18 @@ class Account:
         secret = {setting.name for setting in load_adapter(self.provider).settings if setting.secret}
         return tuple(name for name, value in self.settings.items() if name in secret and not is_reference(value))
 
+    @property
+    def folder(self) -> Path:
+        """What relative paths of secret references are relative to."""
+        return self.path.parent if self.path else Path()
+
     def arguments(self) -> dict[str, Any]:
         """The settings as `connect` takes them, secret references resolved.
 
         Raises:
             ConfigurationError: a reference leads nowhere.
         """
-        folder = self.path.parent if self.path else Path()
-        return {name: self._resolved(name, value, folder) for name, value in self.settings.items()}
+        return {name: self._resolved(name, value) for name, value in self.settings.items()}
 
     def connect(self, **more: Any) -> Provider:
         """The account, ready to be asked; `more` goes before the settings. Sends nothing.
@@ -69,11 +73,11 @@ class Account:
         except ConfigurationError as error:
             raise self._located(error) from error
 
-    def _resolved(self, name: str, value: Any, folder: Path) -> Any:
+    def _resolved(self, name: str, value: Any) -> Any:
         if not is_reference(value):
             return value
         try:
-            return resolve(value, folder)
+            return resolve(value, self.folder)
         except ConfigurationError as error:
             raise self._located(error, name) from error
 

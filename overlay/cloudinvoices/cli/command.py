@@ -38,11 +38,15 @@ class Run:
     def account(self, name: str) -> Account:
         """The account of this name; says on stderr what is unwise about its configuration."""
         account = self.configuration.account(name)
+        self.advise(account)
+        return account
+
+    def advise(self, account: Account) -> None:
+        """Say on stderr what is unwise about the configuration of an account."""
         for warning in self.configuration.warnings(account):
             if warning not in self._said:  # what is true of the file is said once, not for each of its accounts
                 self._said.add(warning)
                 self.messages.note(f"warning: {warning}")
-        return account
 
     def connect(self, name: str) -> Provider:
         """The account of this name, ready to be asked."""

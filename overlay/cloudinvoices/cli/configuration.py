@@ -18,6 +18,7 @@ from ..core.settings import Settings
 from ..errors import ConfigurationError
 from ..providers import NAMES, load_adapter
 from .account import Account, place
+from .secret_files import exposed_files
 from .secret_references import is_reference
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ class Configuration:
 
     path: Path | None
     accounts: Mapping[str, Account]
-    is_readable_by_others: bool = False
 
     def account(self, name: str) -> Account:
         """The account of this name, or the provider of this name with what the environment gives.
@@ -58,15 +58,10 @@ class Configuration:
 
     def warnings(self, account: Account) -> list[str]:
         """What is unwise about the way an account is configured."""
-        literal = account.literal_secrets
-        if not literal:
-            return []
-        where = place(self.path, account.name)
-        found = [
-            f"{where}: {', '.join(literal)} in clear text; env:NAME, file:PATH or keyring:SERVICE/USER keep it out"
-        ]
-        if self.is_readable_by_others:
-            found.append(f"{self.path} holds secrets and others can read it: chmod 600 {self.path}")
+        found = [f"{path} holds secrets and others can read it: chmod 600 {path}" for path in exposed_files(account)]
+        if literal := ", ".join(account.literal_secrets):
+            kept_out = "in clear text; env:NAME, file:PATH or keyring:SERVICE/USER keep it out"
+            found.insert(0, f"{place(self.path, account.name)}: {literal} {kept_out}")
         return found
 
 
@@ -98,7 +93,7 @@ def read_configuration(path: Path | None) -> Configuration:
         raise ConfigurationError(f"{path}: accounts must be tables", hint="Accounts are written [accounts.NAME].")
     accounts = {name: _read_account(path, name, table) for name, table in tables.items()}
     _refuse_twins(path, accounts)
-    return Configuration(path, accounts, os.name != "nt" and bool(path.stat().st_mode & 0o077))
+    return Configuration(path, accounts)
 
 
 def _parse(path: Path) -> dict[str, Any]:

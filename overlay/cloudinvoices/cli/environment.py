@@ -21,5 +21,6 @@ def accounts_of_environment(run: Run) -> list[Account]:
             if run.messages.verbosity:
                 run.messages.note(f"not from the environment: {error}")
         else:
+            run.advise(account)
             found.append(account)
     return found

@@ -12,8 +12,7 @@ from typing import TextIO
 import attrs
 import click
 
-from ..errors import CloudInvoicesError, CloudInvoicesWarning
-from .text import printable
+from ..errors import CloudInvoicesError, CloudInvoicesWarning, printable
 
 
 def without_hint(error: CloudInvoicesError) -> str:

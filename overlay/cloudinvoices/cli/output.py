@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import attrs
 
 from .plain import json_text, plain_text
-from .text import spreadsheet_cell
+from .spreadsheet import spreadsheet_cell
 
 FORMATS = ("table", "json", "ndjson", "csv")
 Record = Mapping[str, Any]

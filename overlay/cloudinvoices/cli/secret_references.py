@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from ..core.settings import expand
 from ..errors import ConfigurationError
 
 
@@ -29,6 +30,12 @@ def resolve(reference: str, folder: Path) -> str:
     return value
 
 
+def referenced_file(reference: str, folder: Path) -> Path | None:
+    """The file that a reference names; None for one of another kind."""
+    kind, _, path = reference.partition(":")
+    return folder / expand(path.strip()) if kind == "file" else None
+
+
 def _from_environment(name: str, folder: Path) -> str:
     value = os.environ.get(name, "") if name else ""
     if not value:
@@ -38,7 +45,7 @@ def _from_environment(name: str, folder: Path) -> str:
 
 def _from_file(path: str, folder: Path) -> str:
     try:
-        return (folder / Path(path).expanduser()).read_text("utf-8")
+        return (folder / expand(path)).read_text("utf-8")
     except OSError as error:
         reason = error.strerror or str(error)
         raise ConfigurationError(f"file:{path} cannot be read: {reason}", hint="Check the path.") from error

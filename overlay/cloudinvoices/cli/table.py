@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from .text import printable
+from ..errors import printable
 
 _BETWEEN = "  "
 # What is no longer than this is never folded: a day, an amount, a currency must not be broken in two.

@@ -2,24 +2,72 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
-from urllib.parse import quote, urlsplit
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, quote_plus, urlsplit
 
-# Also as JSON may escape it: https:\\/\\/host
-_ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]+")
+# Also as JSON may escape it, and JSON within JSON: https:\\/\\/host
+_ADDRESS = re.compile(r"https?:(?:\\*/){2}[^\s\"'<>]+")
 _AFTER_PATH = re.compile(r"[?#].*")
+# As long as 128 bits in base64: of a link that is signed in its path. Ids of organizations are UUIDs.
+_KEY_IN_PATH = re.compile(
+    r"(?<![\w~=+-])(?![0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\w~=+-]))"
+    r"(?=[\w~=+-]*\d)(?=[\w~=+-]*[A-Za-z])[\w~=+-]{22,}"
+)
 _AUTHORIZATION = re.compile(r"(?i)\b(bearer|token|apitoken|basic|EG1-HMAC-SHA256)\s+(?=\S*\d)[A-Za-z0-9_\-.=+/;:]{8,}")
+# A token that this account had before, or that of somebody else.
+_JWT = re.compile(r"(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*){1,2}")
+_SHORTEST = 4
+# What an answer repeats may be cut: so many characters in a row are in no text by chance.
+_TELLING = 12
 
 
 def redact(text: str, secrets: Iterable[str]) -> str:
-    """`text` without the given secrets, without queries of addresses, without authorization values."""
-    for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= 4:
-            for form in {secret, quote(secret, safe="")}:
-                text = text.replace(form, "***")
-    text = _ADDRESS.sub(lambda found: _AFTER_PATH.sub("?***", found[0]), text)
+    """`text` without the given secrets, however written and cut, and without what signs addresses and headers.
+
+    Of a secret that is shorter than 12 characters only the whole of it is looked for; of one of 3, nothing.
+    """
+    known = [secret for secret in secrets if len(secret) >= _SHORTEST]
+    for secret in sorted(known, key=len, reverse=True):
+        for form in {secret, quote(secret, safe="")}:
+            text = text.replace(form, "***")
+    text = _without_runs(text, [form for secret in known if len(secret) >= _TELLING for form in _forms(secret)])
+    text = _JWT.sub("***", text)
+    text = _ADDRESS.sub(lambda found: _KEY_IN_PATH.sub("***", _AFTER_PATH.sub("?***", found[0])), text)
     return _AUTHORIZATION.sub(r"\1 ***", text)
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """The secret as it may be written: as it is, in addresses, in JSON, in hexadecimal digits, in base64."""
+    yield secret
+    for quoted in (quote(secret), quote(secret, safe=""), quote_plus(secret)):
+        yield quoted
+        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), quoted)
+    for escaped in (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]):
+        yield escaped
+        yield escaped.replace("/", r"\/")
+    content = secret.encode("utf-8", "surrogatepass")
+    yield content.hex()
+    yield content.hex().upper()
+    for encode in (b64encode, urlsafe_b64encode):
+        # What stands before it in the same text decides where its groups of three bytes begin.
+        yield from (encode(content[skipped:]).decode().rstrip("=") for skipped in range(3))
+
+
+def _without_runs(text: str, forms: Iterable[str]) -> str:
+    """`text` without what is, for 12 characters or more, a part of one of the forms."""
+    runs = {form[start : start + _TELLING] for form in forms for start in range(len(form) - _TELLING + 1)}
+    kept: list[str] = []
+    end = hidden = 0
+    for start in range(len(text) - _TELLING + 1) if runs else ():
+        if text[start : start + _TELLING] not in runs:
+            continue
+        if start > hidden or not hidden:
+            kept += [text[end:start], "***"]
+        end = hidden = start + _TELLING
+    return "".join([*kept, text[end:]])
 
 
 def public_address(url: str, *, link: bool = False) -> str:

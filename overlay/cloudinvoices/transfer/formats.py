@@ -21,7 +21,7 @@ class FormatCheck:
     """Sees the pieces of one document; holds the first ones back until they are known to be right."""
 
     format: Format
-    content_type: str = ""
+    content_type: str = attrs.field(default="", repr=False)
     """As the answer says; empty where the bytes come from inside a JSON answer."""
     _begun: bool = False
     # Not shown: tracebacks with locals would repeat the beginning of an invoice, or what an error page quotes.

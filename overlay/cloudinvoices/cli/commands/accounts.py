@@ -72,7 +72,7 @@ def _shown(account: Account, name: str) -> str:
     value = account.settings[name]
     if is_reference(value):
         return value
-    if name in account.literal_secrets:
+    if name in account.literal_secrets or name == "account_switch_key":  # it says whose customer somebody is
         return "***"
     return public_address(value) if "://" in str(value) else str(value)
 
