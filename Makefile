@@ -63,6 +63,13 @@ reliability: .venv/ready ## docs/reliability.md: the figures of make test and of
 .PHONY: test
 test: lint types check-generated unit packaging ## everything that must pass before a change lands
 
+.PHONY: audit
+audit: ## known vulnerabilities of what users install: needs the network
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit '.[cli,masstack,f5-p12,keyring,cloud]'
+	.venv/audit/bin/python -m pip freeze --exclude cloudinvoices > .venv/audit/installed.txt
+	.venv/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement .venv/audit/installed.txt
+
 .PHONY: bench
 bench: .venv/ready ## the archive beside its peers, measured into docs/benchmarks.md: a quarter of an hour, on an idle machine
 	$(BIN)/python -m benchmarks

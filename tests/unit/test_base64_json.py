@@ -161,6 +161,13 @@ def test_something_large_beside_the_document_is_refused(body: bytes) -> None:
         decode(cut(body, range(0, len(body), 1000)))
 
 
+@pytest.mark.parametrize("filling", [b"[", b",", b'"",', b'{"a":'])
+def test_a_large_chunk_is_refused_as_soon_as_a_small_one(filling: bytes) -> None:
+    # To cut each token from the front of so long a buffer took many minutes.
+    with pytest.raises(UnexpectedAnswer, match="something large"):
+        list(Base64MemberDecoder("pdf").feed(b'{"a":' + filling * (1 << 24)))
+
+
 def test_a_large_text_beside_the_document_is_passed_over() -> None:
     body = json.dumps({"log": "x" * 300_000, "pdf": "QUJD"}).encode()
     assert decode(cut(body, range(0, len(body), 1000))) == b"ABC"

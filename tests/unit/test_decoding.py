@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudinvoices.core.decoding import decode_json, is_problem, members_of, read_struct
+from cloudinvoices.core.decoding import decode_json, is_problem, members_of, read_struct, texts_of
 from cloudinvoices.errors import UnexpectedAnswer
 
 plain = st.recursive(
@@ -234,3 +234,21 @@ def test_what_only_tells_an_error(content: object) -> None:
 )
 def test_what_tells_more(content: object) -> None:
     assert not is_problem(content)
+
+
+def test_texts_come_with_the_names_of_their_members_outer_ones_first() -> None:
+    content = {"a": [{"url": "inner", "b": "1"}, "2"], "n": 5, "url": "outer", "c": {"url": "inner too"}}
+    assert list(texts_of(content)) == [
+        ("url", "outer"),
+        ("a", "2"),
+        ("url", "inner too"),
+        ("url", "inner"),
+        ("b", "1"),
+    ]
+
+
+def test_texts_are_found_at_any_depth() -> None:
+    content: Any = "text"
+    for _ in range(10_000):
+        content = {"a": [content]}
+    assert list(texts_of(content)) == [("a", "text")]

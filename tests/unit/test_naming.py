@@ -117,6 +117,17 @@ def test_a_name_does_not_depend_on_the_run() -> None:
         ("attachment", None),
         ("", None),
         (f'attachment; filename="{"x" * 900}.pdf"', "x" * 255),
+        ('attachment; filename=".."', None),
+        ("attachment; filename*=UTF-8''a%0D%0A%E2%80%AEb%00.pdf", "ab.pdf"),
+        ("attachment; filename*=UTF-8''..%2F..%5Ca.pdf", "a.pdf"),
+        ("attachment; filename*=UTF-8''%FF.pdf", "\ufffd.pdf"),
+        ("attachment; filename*=UTF-16''%00%D8", "\ufffd"),
+        # What the standard library's reader does not bear.
+        (f"attachment; filename*{'9' * 5_000}=x", None),
+        ("attachment; filename*=x; filename*0=y", None),
+        ("attachment; filename*=idna''x%ff", None),
+        ("attachment; filename*=undefined''x", None),
+        ("attachment; filename*=utf-7''+2AA-", None),
     ],
 )
 def test_the_name_that_a_provider_gives_a_file(header: str, name: str | None) -> None:

@@ -11,6 +11,7 @@ edge/2026/2026-03-01_8000123456_1f2e3d4c5b-2.pdf             other bytes that ca
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Literal
 
@@ -29,6 +30,8 @@ STAGING = f"{HIDDEN}/temporary"
 UNDATED = "undated"
 _ACCOUNT = re.compile(r"\w(?:[\w.-]*\w)?")
 _LONGEST_ACCOUNT = 64
+# Names that are devices on Windows, whatever follows the dot, and the one file beside the accounts' folders.
+_TAKEN = re.compile(rf"(?i:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?|(?i:{re.escape(MARKER)})")
 _RECORD = re.compile(r"(?P<base>.+)\.record(?:-[0-9]+)?\.json")
 
 
@@ -66,6 +69,8 @@ def check_account_name(name: str) -> None:
     Raises:
         ValueError: says what it may be.
     """
+    if _TAKEN.fullmatch(name) or not unicodedata.is_normalized("NFC", name):
+        raise ValueError(f"{name!r} cannot be the name of an account: not every system has folders of that name")
     if not _ACCOUNT.fullmatch(name) or len(name.encode("utf-8", "surrogatepass")) > _LONGEST_ACCOUNT:
         raise ValueError(
             f"{name!r} cannot be the name of an account: letters, digits, dots, dashes and underscores,"
@@ -76,7 +81,7 @@ def check_account_name(name: str) -> None:
 def base_name(account: str, provider: str, invoice: Invoice, format: Format) -> str:
     """The name of an invoice's first document in a format: one for each invoice, whatever the provider calls it."""
     day = str(invoice.dated) if invoice.dated else UNDATED
-    year = f"{invoice.dated:%Y}" if invoice.dated else UNDATED
+    year = day[:4] if invoice.dated else UNDATED  # not %Y, which has fewer digits on some systems
     parts = (day, safe_part(invoice.number), document_key(provider, invoice.scope, invoice.id))
     return f"{account}/{year}/{'_'.join(part for part in parts if part)}.{format}"
 
@@ -105,4 +110,4 @@ def folder_of(name: str) -> str:
 
 def month_of(day: date | None) -> str | None:
     """The month an invoice counts for."""
-    return f"{day:%Y-%m}" if day else None
+    return str(day)[:7] if day else None

@@ -22,14 +22,15 @@ from cloudinvoices_apis.documents.invoice_record import (
 from ..core.redaction import redact
 from ..errors import UnexpectedAnswer
 from ..invoice import Format, Invoice
-from .layout import LAYOUT, base_of, folder_of, record_name
+from ..transfer.naming import document_key
+from .layout import LAYOUT, UNDATED, base_of, folder_of, record_name
 
 __all__ = ["InvoiceRecord", "RecordSource", "RecordedDocument", "RecordedInvoice"]
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 _encode_invoice = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(InvoiceRecord, float_hook=Decimal).decode
-_ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]+[?#]")
+_ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]+")
 
 
 @attrs.frozen
@@ -148,13 +149,27 @@ def misplacement(record: InvoiceRecord, name: str) -> str | None:
         return "the version before it is not the one it names"
     if folder_of(record.document.path) != folder_of(name):
         return "it names a document elsewhere"
+    return _contradiction(record, base)
+
+
+def _contradiction(record: InvoiceRecord, base: str) -> str | None:
+    """What a record says that its name does not."""
+    file, invoice = base.rpartition("/")[2], record.invoice
+    if record.version == 1 and not file.startswith(f"{invoice.dated or UNDATED}_"):
+        return "its name has another day"
+    key = document_key(record.source.provider, record.source.scope, invoice.id)
+    is_as_sent = "\\" not in record.source.scope + invoice.id  # else it may be what `storable` has made of it
+    if is_as_sent and not file.endswith(f"{key}.{record.document.format}"):
+        return "its name is that of another invoice"
     return None
 
 
 def recordable(value: Any) -> Any:
     """The data as a record may hold it: of addresses only what stands before the query, which may be a signature."""
     if isinstance(value, str):
-        return storable(redact(value, ()) if _ADDRESS.search(value) else value)
+        # A pattern that ends with the mark would begin anew at each of a thousand addresses without one.
+        has_query = any("?" in address or "#" in address for address in _ADDRESS.findall(value))
+        return storable(redact(value, ()) if has_query else value)
     if isinstance(value, list | tuple):
         return [recordable(one) for one in cast("list[Any]", value)]
     if isinstance(value, Mapping):

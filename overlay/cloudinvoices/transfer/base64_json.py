@@ -99,7 +99,12 @@ class _ObjectScanner:
         self._structure_bytes = 0
 
     def feed(self, chunk: bytes) -> Iterator[tuple[int, str, bytes]]:
-        self._buffer += chunk
+        # In short pieces: each token is cut from the buffer's front, which costs as much as the buffer is long.
+        for start in range(0, len(chunk), _OTHER_BYTES):
+            self._buffer += chunk[start : start + _OTHER_BYTES]
+            yield from self._take()
+
+    def _take(self) -> Iterator[tuple[int, str, bytes]]:
         while self._buffer:
             before = len(self._buffer)
             if self._in_value:
@@ -153,7 +158,7 @@ class _ObjectScanner:
         elif token == b",":
             self._expects_name = True
         else:
-            raise UnexpectedAnswer("the answer is not valid JSON")
+            raise UnexpectedAnswer("the answer is not valid JSON", transient=True)
         self._buffer = self._buffer[1:]
 
     def _take_string(self) -> None:
@@ -197,4 +202,4 @@ def _decode_string(text: bytes) -> str:
     try:
         return msgspec.json.decode(b'"' + text + b'"', type=str)
     except BAD_JSON as error:
-        raise UnexpectedAnswer("the answer is not valid JSON") from error
+        raise UnexpectedAnswer("the answer is not valid JSON", transient=True) from error

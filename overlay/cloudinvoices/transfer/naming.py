@@ -11,6 +11,8 @@ from ..invoice import Format, Invoice
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST = 60
+# Names are shorter, and the standard library takes seconds for a header full of semicolons.
+_LONGEST_HEADER = 4096
 
 
 def document_name(provider: str, scope: str, id: str, format: Format, invoice: Invoice | None = None) -> str:
@@ -27,11 +29,19 @@ def document_key(provider: str, scope: str, id: str) -> str:
 
 
 def provided_name(disposition: str) -> str | None:
-    """The file's name in a `Content-Disposition` header, without folders; None where there is none."""
+    """The file's name in a `Content-Disposition` header, without folders; None where there is none to read."""
     message = Message()
-    message["Content-Disposition"] = "".join(character for character in disposition if character.isprintable())
-    name = re.split(r"[/\\\\]", message.get_filename() or "")[-1].strip()
-    return name[:255] or None
+    message["Content-Disposition"] = _printable(disposition[:_LONGEST_HEADER])
+    try:
+        name = message.get_filename() or ""
+    except (ValueError, TypeError):  # of parts that are numbered oddly, and of encodings that are no text's
+        return None
+    name = re.split(r"[/\\]", _printable(name))[-1].strip()[:255]
+    return name if name.strip(".") else None
+
+
+def _printable(text: str) -> str:
+    return "".join(filter(str.isprintable, text))
 
 
 def safe_part(text: str) -> str:

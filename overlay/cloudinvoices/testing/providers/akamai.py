@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from threading import Lock
 
 from .. import invented
+from ..clock import Clock
 from ..data import akamai as data
 from ..edgegrid import Credentials, Verifier
 from ..exchange import Answer, Request, json_answer
@@ -24,7 +24,8 @@ _REQUESTS_A_MINUTE = 500
 class Akamai:
     name = "akamai"
 
-    def __init__(self, months: tuple[Month, ...]) -> None:
+    def __init__(self, months: tuple[Month, ...], clock: Clock) -> None:
+        self._clock = clock
         self.account_switch_key = "1-5SIM01:1-8SIM2"
         self._own = {contract.id: data.invoices(months, contract) for contract in data.CONTRACTS}
         self._switched = {data.SWITCHED_CONTRACT.id: data.invoices(months, data.SWITCHED_CONTRACT)}
@@ -63,12 +64,14 @@ class Akamai:
         return (Service("akamai", routes, self._refuse, problems.ordered, self._budget.headers),)
 
     def _refuse(self, request: Request) -> Answer | None:
-        refusal = self.verifier.refusal(request, datetime.now(UTC))
+        refusal = self.verifier.refusal(request, self._clock.now())
         if refusal is not None:
             url = f"http://{request.header('Host')}{request.target}"
             return problems.gateway(refusal.status, refusal.detail, url)
         if request.query.get("accountSwitchKey", self.account_switch_key) != self.account_switch_key:
-            return problems.api(403)
+            # The contract API documents no 403.
+            is_contract_api = "contract-api" in request.segments
+            return problems.contract_api(400, "unknown accountSwitchKey") if is_contract_api else problems.api(403)
         return None
 
     def _contracts(self, request: Request) -> Mapping[str, tuple[data.AkamaiRow, ...]]:
