@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from reliability import Tally
 
 import cloudinvoices as ci
-from cloudinvoices.archive import Archive
-from cloudinvoices.archive.layout import MARKER, base_of, check_account_name
+from cloudinvoices.account.name import check_account_name, check_account_names
+from cloudinvoices.archive import Archive, Options, Source, sync
+from cloudinvoices.archive.layout import MARKER, base_of
 from cloudinvoices.cli.application import application
 
 from .accounts import SETTINGS, account_at
@@ -227,6 +228,15 @@ def test_what_cannot_be_the_name_of_an_account(name: str) -> None:
 )
 def test_what_can_be_the_name_of_an_account(name: str) -> None:
     check_account_name(name)
+
+
+@pytest.mark.parametrize("twin", ["EDGE", "Edge", "edge"])
+def test_two_accounts_that_are_one_folder(twin: str, folder: Path) -> None:
+    with pytest.raises(ValueError, match="one folder on some systems"):
+        check_account_names(["edge", "other", twin])
+    sources = [Source(name, "doit", lambda: pytest.fail("it was opened")) for name in ("edge", twin)]
+    with Archive(str(folder)) as archive, pytest.raises(ValueError, match="one folder on some systems"):
+        sync(archive, sources, Options())
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ edge/2026/2026-03-01_8000123456_1f2e3d4c5b-2.pdf             other bytes that ca
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Literal
 
@@ -28,10 +27,6 @@ MARKER_CONTENT = b'{"layout": 1}\n'
 HIDDEN = ".cloudinvoices"
 STAGING = f"{HIDDEN}/temporary"
 UNDATED = "undated"
-_ACCOUNT = re.compile(r"\w(?:[\w.-]*\w)?")
-_LONGEST_ACCOUNT = 64
-# Names that are devices on Windows, whatever follows the dot, and the one file beside the accounts' folders.
-_TAKEN = re.compile(rf"(?i:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?|(?i:{re.escape(MARKER)})")
 _RECORD = re.compile(r"(?P<base>.+)\.record(?:-[0-9]+)?\.json")
 
 
@@ -60,21 +55,6 @@ def check_marker(content: bytes, address: str) -> None:
         raise ArchiveError(
             f"{address} is an archive of layout {layout}, and this version knows layout {LAYOUT}",
             hint="Upgrade cloudinvoices.",
-        )
-
-
-def check_account_name(name: str) -> None:
-    """Refuse what cannot be the name of a folder on every system, or is too long to have names of documents behind it.
-
-    Raises:
-        ValueError: says what it may be.
-    """
-    if _TAKEN.fullmatch(name) or not unicodedata.is_normalized("NFC", name):
-        raise ValueError(f"{name!r} cannot be the name of an account: not every system has folders of that name")
-    if not _ACCOUNT.fullmatch(name) or len(name.encode("utf-8", "surrogatepass")) > _LONGEST_ACCOUNT:
-        raise ValueError(
-            f"{name!r} cannot be the name of an account: letters, digits, dots, dashes and underscores,"
-            f" at most {_LONGEST_ACCOUNT}, of which it is not all dots at an end"
         )
 
 

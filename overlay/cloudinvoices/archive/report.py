@@ -7,10 +7,10 @@ from datetime import date
 
 import attrs
 
+from ..account.name import check_account_name
 from ..account.provider import AsyncProvider
 from ..errors import CloudInvoicesError
 from ..invoice import Format
-from .layout import check_account_name
 from .plan import Task
 
 MOST_REQUESTS = 5_000
@@ -22,7 +22,7 @@ class Source:
     """An account to be synced."""
 
     name: str = attrs.field(validator=lambda source, field, name: check_account_name(name))
-    """Its folder in the archive; see `check_account_name` in `layout.py`."""
+    """Its folder in the archive; see `check_account_name`."""
     provider: str
     connect: Callable[[], AsyncProvider] = attrs.field(repr=False)  # arguments bound to it may be credentials
     """Opens it; nothing is sent yet."""

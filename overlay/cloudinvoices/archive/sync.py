@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import closing
 
+from ..account.name import check_account_names
 from .account_run import AccountRun, gather
 from .archive import Archive
 from .plan import Plan
@@ -24,7 +25,9 @@ def sync(archive: Archive, sources: Sequence[Source], options: Options, watch: W
         ArchiveError: the archive cannot be used; nothing was fetched.
         OSError: the disk is full or gone; what was fetched before is kept.
         RuntimeError: an event loop is running in this thread.
+        ValueError: two accounts would be one folder.
     """
+    check_account_names(source.name for source in sources)
     if _is_in_event_loop():
         raise RuntimeError("sync has an event loop of its own: await asyncio.to_thread(sync, ...)")
     watch = watch or Watch()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ..account.name import check_account_name, check_account_names
 from ..core.decoding import is_object
 from ..core.settings import Settings
 from ..errors import ConfigurationError
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from ..archive.missing import Cadence
 
 FILE_NAME = "cloudinvoices.toml"
-# They become the names of folders.
-_NAME = re.compile(r"\w(?:[\w.-]*\w)?")
-_LONGEST_NAME = 64
 # What `connect` takes beside the settings that the providers declare.
 _CONNECT = {"timeout": (int, float), "retries": (int,)}
 
@@ -92,7 +89,10 @@ def read_configuration(path: Path | None) -> Configuration:
     if not is_object(tables):
         raise ConfigurationError(f"{path}: accounts must be tables", hint="Accounts are written [accounts.NAME].")
     accounts = {name: _read_account(path, name, table) for name, table in tables.items()}
-    _refuse_twins(path, accounts)
+    try:
+        check_account_names(accounts)
+    except ValueError as error:
+        raise ConfigurationError(f"{path}: {error}", hint="Rename one of them.") from error
     return Configuration(path, accounts)
 
 
@@ -108,9 +108,10 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _read_account(path: Path, name: str, table: Any) -> Account:
-    if not _NAME.fullmatch(name) or len(name.encode()) > _LONGEST_NAME:
-        hint = "Letters, digits, dots, dashes and underscores, 64 bytes at most; it becomes the name of a folder."
-        raise ConfigurationError(f"{path}: {name!r} cannot be the name of an account", hint=hint)
+    try:
+        check_account_name(name)
+    except ValueError as error:
+        raise ConfigurationError(f"{path}: {error}", hint="It becomes the name of a folder.") from error
     if not is_object(table):
         raise ConfigurationError(f"{place(path, name)} must be a table", hint=f"Write [accounts.{name}].")
     settings = dict(table)
@@ -153,13 +154,3 @@ def _check(path: Path, name: str, provider: str, settings: Mapping[str, Any]) ->
         Settings(provider, load_adapter(provider).settings, literal, {})
     except ConfigurationError as error:
         raise ConfigurationError(f"{place(path, name)}: {error.message}", hint=error.hint) from error
-
-
-def _refuse_twins(path: Path, accounts: Mapping[str, Account]) -> None:
-    first: dict[str, str] = {}
-    for name in accounts:
-        twin = first.setdefault(name.casefold(), name)
-        if twin != name:
-            raise ConfigurationError(
-                f"{path}: accounts {twin!r} and {name!r} differ only in case", hint="Not every file system sees that."
-            )
