@@ -1,5 +1,5 @@
 # Generated from specs/documents/invoice_record.schema.json
-# (SHA-256 e7dbb7b1d4832d74f83ee2785ad4f467e9f3b723931ec8cc53b298329aa252a9)
+# (SHA-256 c4da951b6f5284f89b28dafd5e08ca0ee0ef6967b14ea76109815cd11e120bd0)
 # by openapi-python-client 0.29.1, datamodel-code-generator 0.89.0, ruff 0.17.5.
 # Do not edit, run `make generate`.
 
@@ -166,3 +166,12 @@ class InvoiceRecord(Struct, frozen=True, gc=False, forbid_unknown_fields=True, k
         Meta(description="The provider's own JSON of the invoice, without the queries of links, which may be signed."),
     ]
     """The provider's own JSON of the invoice, without the queries of links, which may be signed."""
+
+    checksum: Annotated[
+        str,
+        Meta(
+            description="SHA-256, in hexadecimal digits, of this record as JSON without spaces, members in this order, with an empty text here.",
+            pattern="^[0-9a-f]{64}$",
+        ),
+    ]
+    """SHA-256, in hexadecimal digits, of this record as JSON without spaces, members in this order, with an empty text here."""
