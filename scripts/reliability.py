@@ -110,14 +110,18 @@ def read_figures(table: str) -> dict[str, int]:
 
 
 def outcome_table(outcomes: dict[str, Any]) -> str:
-    """A row for each fault, a column for each shape of answer."""
-    shapes = list(dict.fromkeys(shape for of_fault in outcomes.values() for shape in sorted(of_fault)))
-    shapes.sort()
-    rows = [
-        f"| {fault} | {' | '.join(' or '.join(sorted(of_fault.get(shape, ['']))) for shape in shapes)} |"
-        for fault, of_fault in sorted(outcomes.items())
-    ]
-    return "\n".join([f"| | {' | '.join(shapes)} |", f"| --- |{' --- |' * len(shapes)}", *rows])
+    """A row for each fault, with what comes of it in most shapes of answers, and then where it is otherwise."""
+    rows = [f"| {fault} | {_summary(of_shapes)} |" for fault, of_shapes in sorted(outcomes.items())]
+    return "\n".join(["| what happens | what comes of it |", "| --- | --- |", *rows])
+
+
+def _summary(of_shapes: dict[str, set[str]]) -> str:
+    shapes: defaultdict[str, list[str]] = defaultdict(list)
+    for shape, results in sorted(of_shapes.items()):
+        shapes[" or ".join(sorted(results))].append(shape)
+    most, *others = sorted(shapes, key=lambda result: (-len(shapes[result]), result))
+    where = f"{', '.join(shapes[most])}: " if len(of_shapes) < 3 else ""
+    return "; ".join([f"{where}{most}", *(f"{', '.join(shapes[result])}: {result}" for result in others)])
 
 
 def _marks(name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from cloudinvoices.testing import Simulator
 
 with Simulator() as sim:
     sim.fail("doit.list", status=503, times=2)
+    sim.fail("doit.pdf", fault="stalled-body")  # FAULTS has all names, and what they mean
     settings = sim.settings("doit")  # base_url and credentials, as cloudinvoices.connect("doit", ...) takes them
 
 It is a real HTTP server on this machine, needs nothing but the standard library (MasStack's service account:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from .exchange import RecordedRequest
     from .expected import ExpectedInvoice
     from .links import Leak
+    from .named_faults import FAULTS
     from .simulator import Simulator
 
-__all__ = ["ExpectedInvoice", "Leak", "RecordedRequest", "Simulator"]
+__all__ = ["FAULTS", "ExpectedInvoice", "Leak", "RecordedRequest", "Simulator"]
 
 _HOMES = {
+    "FAULTS": "named_faults",
     "ExpectedInvoice": "expected",
     "Leak": "links",
     "RecordedRequest": "exchange",

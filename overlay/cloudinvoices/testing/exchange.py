@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote
+
+if TYPE_CHECKING:
+    from .wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ def _no_headers() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`delay` seconds pass before it is sent; after `drop_after` bytes of the body the connection is cut."""
+    """`delay` seconds pass before it is sent; after `drop_after` bytes of the body the connection is cut.
+
+    `sending` puts it on the wire, where that is not done in the regular way.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -53,6 +60,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=_no_headers)
     delay: float = 0.0
     drop_after: int | None = None
+    sending: Callable[[Wire, Answer], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hmac
 import re
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from urllib.parse import quote, urlencode
 
+from .clock import Clock
 from .exchange import Answer, Request
 from .ranges import ranged
 from .routing import Route, Service, no_headers
@@ -30,14 +31,23 @@ class Leak:
 
 
 class Links:
-    """Makes links and serves what they lead to. `secrets` gives every credential that must not turn up there."""
+    """Makes links and serves what they lead to. `secrets` gives every credential that must not turn up there.
 
-    def __init__(self, lifetime: float, secrets: Callable[[], Iterable[str]]) -> None:
+    `single_use`: a link is refused when it is asked for a second time.
+    """
+
+    def __init__(
+        self, lifetime: float, secrets: Callable[[], Iterable[str]], clock: Clock, *, single_use: bool
+    ) -> None:
         self.base_url = ""
         self.leaks: list[Leak] = []
         self._documents: dict[tuple[str, str], bytes] = {}
         self._lifetime = lifetime
         self._secrets = secrets
+        self._clock = clock
+        self._single_use = single_use
+        self._used: set[str] = set()
+        self._numbers = count(1)
         self._oldest_valid = 0
         self._key = b"links of the simulator"
 
@@ -46,10 +56,12 @@ class Links:
         self._documents |= {(provider, f"{identity}.pdf"): content for identity, content in documents.items()}
 
     def link(self, provider: str, identity: str) -> str:
-        expires = str(int(time.time() + self._lifetime))
+        expires = str(int(self._clock.time() + self._lifetime))
         issue = str(self._oldest_valid)
         path = f"/{provider}/{quote(identity, safe='')}.pdf"
         query = {"Expires": expires, "Issue": issue, "Signature": self._signature(path, expires, issue)}
+        if self._single_use:
+            query["Number"] = str(next(self._numbers))
         return f"{self.base_url}{path}?{urlencode(query)}"
 
     def expire(self) -> None:
@@ -68,8 +80,12 @@ class Links:
         expires, issue = query.get("Expires", ""), query.get("Issue", "")
         if query.get("Signature") != self._signature(request.path, expires, issue):
             return _error(403, "SignatureDoesNotMatch")
-        if int(expires) < time.time() or int(issue) < self._oldest_valid:
+        if int(expires) < self._clock.time() or int(issue) < self._oldest_valid:
             return _error(403)
+        if self._single_use:
+            if request.target in self._used:
+                return _error(403)
+            self._used.add(request.target)
         content = self._documents.get((provider, name))
         return _error(404) if content is None else ranged(request, content, name)
 

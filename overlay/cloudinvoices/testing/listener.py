@@ -8,21 +8,23 @@ from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
-from threading import Condition, Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
+from .clock import Clock
 from .exchange import Answer, Request, whole_number
+from .sendings import whole
+from .wire import Wire
 
 _HOST = "127.0.0.1"
-_BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 _LARGEST_REQUEST = 1024 * 1024
 
 
 class Listener:
     """Serves from `start` to `close`, on a port of its own choice if none is given."""
 
-    def __init__(self, respond: Callable[[Request], Answer], port: int = 0) -> None:
-        self._server = _Server((_HOST, port), respond)
+    def __init__(self, respond: Callable[[Request], Answer], clock: Clock, port: int = 0) -> None:
+        self._server = _Server((_HOST, port), respond, clock)
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), name="simulator", daemon=True)
 
     @property
@@ -44,11 +46,15 @@ class Listener:
 class _Server(ThreadingHTTPServer):
     request_queue_size = 256
 
-    def __init__(self, address: tuple[str, int], respond: Callable[[Request], Answer]) -> None:
+    def __init__(self, address: tuple[str, int], respond: Callable[[Request], Answer], clock: Clock) -> None:
         self.respond = respond
+        self.clock = clock
         self.closing = Event()
-        self._connections: set[socket.socket] = set()
-        self._changed = Condition()
+        self.resets: set[socket.socket] = set()
+        """Connections that are not said goodbye to."""
+        self._connections: dict[socket.socket, Thread] = {}
+        self._ending: set[Thread] = set()
+        self._lock = Lock()
         super().__init__(address, _Handler)
 
     def server_bind(self) -> None:
@@ -57,21 +63,30 @@ class _Server(ThreadingHTTPServer):
         self.server_name, self.server_port = _HOST, self.socket.getsockname()[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        with self._changed:
-            self._connections.add(request)
-        super().process_request(request, client_address)
+        serve = Thread(target=self.process_request_thread, args=(request, client_address), daemon=True)
+        serve.name = "simulator connection"
+        with self._lock:
+            self._connections[request] = serve
+            self._ending = {thread for thread in self._ending if thread.is_alive()}
+        serve.start()
 
     def shutdown_request(self, request: Any) -> None:
-        super().shutdown_request(request)
-        with self._changed:
-            self._connections.discard(request)
-            self._changed.notify_all()
+        if request in self.resets:
+            self.resets.discard(request)
+            self.close_request(request)
+        else:
+            super().shutdown_request(request)
+        with self._lock:
+            self._ending.add(self._connections.pop(request))
 
     def close_connections(self) -> None:
-        with self._changed:
+        """Cut those that are open, and wait for their threads."""
+        with self._lock:
             for connection in self._connections:
                 _shut(connection)
-            self._changed.wait_for(lambda: not self._connections, timeout=5)
+            threads = [*self._connections.values(), *self._ending]
+        for thread in threads:
+            thread.join(timeout=5)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         # A client that hangs up is its own affair; anything else is a defect of the simulator, and shown.
@@ -82,7 +97,6 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    wbufsize = -1  # header and body leave in one piece
 
     def answer(self) -> None:
         body = self._body()
@@ -115,21 +129,23 @@ class _Handler(BaseHTTPRequestHandler):
         return self.rfile.read(length)
 
     def _send(self, answer: Answer) -> None:
-        self._listening.closing.wait(answer.delay)
-        bodiless = answer.status in _BODILESS
-        self.send_response(answer.status)
-        if answer.content_type:
-            self.send_header("Content-Type", answer.content_type)
-        if not bodiless:
-            self.send_header("Content-Length", str(len(answer.body)))
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if not bodiless and self.command != "HEAD":
-            self.wfile.write(answer.body[: answer.drop_after])
-        if answer.drop_after is not None:
-            self.wfile.flush()
-            self.close_connection = True
+        server = self._listening
+        server.closing.wait(answer.delay)
+        wire = Wire(
+            self.connection,
+            server.closing,
+            date=self.date_time_string(server.clock.time()),
+            server=self.version_string(),
+            only_head=self.command == "HEAD",
+        )
+        sending = answer.sending or whole
+        try:
+            sending(wire, answer)
+        finally:
+            if wire.is_over or sending is not whole:
+                self.close_connection = True
+            if wire.is_reset:
+                server.resets.add(self.connection)
 
     def version_string(self) -> str:
         return "cloudinvoices-simulator"

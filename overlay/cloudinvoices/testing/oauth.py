@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, cast
 
 from . import invented
+from .clock import Clock
 from .exchange import json_bytes
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ class InvalidGrantError(Exception):
 class AccessTokens:
     """JWTs that are good for a while, or until all of them are declared expired."""
 
-    def __init__(self, lifetime: int, organization: str) -> None:
+    def __init__(self, lifetime: int, organization: str, clock: Clock) -> None:
         self.lifetime = lifetime
+        self._clock = clock
         self._organization = organization
         self._expiries: dict[str, float] = {}
         self._numbers = count(1)
@@ -40,7 +41,7 @@ class AccessTokens:
         return tuple(self._expiries)
 
     def issue(self) -> str:
-        now = int(time.time())
+        now = int(self._clock.time())
         claims = {
             "iss": "simulator",
             "jti": str(next(self._numbers)),
@@ -55,7 +56,7 @@ class AccessTokens:
         return token
 
     def is_valid(self, token: str) -> bool:
-        return self._expiries.get(token, 0.0) > time.time()
+        return self._expiries.get(token, 0.0) > self._clock.time()
 
     def expire(self) -> None:
         self._expiries = dict.fromkeys(self._expiries, 0.0)
@@ -87,7 +88,7 @@ class ServiceAccount:
         )
         return pem.decode()
 
-    def check(self, assertion: str, audiences: tuple[str, ...]) -> None:
+    def check(self, assertion: str, audiences: tuple[str, ...], now: float) -> None:
         """Raise InvalidGrantError unless the assertion is this account's, for one of the audiences, and current."""
         try:
             signed, _, signature = assertion.rpartition(".")
@@ -97,7 +98,7 @@ class ServiceAccount:
             raise InvalidGrantError("the assertion is not a JWT") from error
         if header.get("alg") != "RS256" or header.get("kid") != self.key_id:
             raise InvalidGrantError("the assertion is not signed with RS256 and the key of the service account")
-        self._check_claims(claims, audiences)
+        self._check_claims(claims, audiences, now)
 
     def _check_signature(self, signed: bytes, signature: bytes) -> None:
         from cryptography.exceptions import InvalidSignature
@@ -109,14 +110,14 @@ class ServiceAccount:
         except InvalidSignature as error:
             raise InvalidGrantError("the signature of the assertion does not match") from error
 
-    def _check_claims(self, claims: Mapping[str, object], audiences: tuple[str, ...]) -> None:
+    def _check_claims(self, claims: Mapping[str, object], audiences: tuple[str, ...], now: float) -> None:
         if self.email not in (claims.get("iss"), claims.get("sub")):
             raise InvalidGrantError("the assertion does not name the service account")
         audience = claims.get("aud")
         named = cast("list[object]", audience) if isinstance(audience, list) else [audience]
         if not any(one in audiences for one in named):
             raise InvalidGrantError("the assertion is for another audience")
-        now, expiry, issued = time.time(), claims.get("exp"), claims.get("iat", 0)
+        expiry, issued = claims.get("exp"), claims.get("iat", 0)
         if not isinstance(expiry, int | float) or not isinstance(issued, int | float):
             raise InvalidGrantError("the assertion has no expiry")
         if expiry < now - _LEEWAY or expiry > now + _LONGEST_ASSERTION + _LEEWAY or issued > now + _LEEWAY:

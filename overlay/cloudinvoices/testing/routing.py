@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from .clock import Clock
+from .contents import Turn
 from .exchange import Answer, RecordedRequest, Request
 from .faults import Faults
 
@@ -49,11 +51,12 @@ class Dispatcher:
     """Answers requests with the services it is given, and records each of them."""
 
     def __init__(
-        self, services: tuple[Service, ...], faults: Faults, record: Callable[[RecordedRequest], None]
+        self, services: tuple[Service, ...], faults: Faults, record: Callable[[RecordedRequest], None], clock: Clock
     ) -> None:
         self._services = {service.prefix: service for service in services}
         self._faults = faults
         self._record = record
+        self._clock = clock
 
     @property
     def operations(self) -> tuple[str, ...]:
@@ -88,7 +91,9 @@ class Dispatcher:
         refusal = service.refuse(request)
         if refusal is not None:
             return refusal
-        fault = self._faults.take(route.operation)
-        if fault is None:
-            return route.handle(request, **values)
-        return fault.applied(service.error, partial(route.handle, request, **values))
+        regular = partial(route.handle, request, **values)
+        met = self._faults.take(route.operation)
+        if met is None:
+            return regular()
+        number, fault = met
+        return fault.answer(Turn(request, regular, service.error, number, self._clock.now))

@@ -7,12 +7,14 @@ from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
+from .clock import Clock
 from .exchange import RecordedRequest
 from .expected import ExpectedInvoice
-from .faults import Fault, Faults
+from .faults import CustomFault, Fault, Faults, Late
 from .links import Leak, Links
 from .listener import Listener
 from .months import closed_months
+from .named_faults import FAULTS, find_fault
 from .providers.akamai import Akamai
 from .providers.doit import Doit
 from .providers.f5xc import F5xc
@@ -33,6 +35,8 @@ class Simulator:
     - `link_lifetime`, `token_lifetime`: seconds until a document link or an access token of MasStack expires.
     - `documented_links`: Qovery's download answers with all fields of the documentation, not only with `url`.
     - `single_tenant`: DoiT's API key sees one tenant, so that `X-Tenant-Id` may be left out.
+    - `single_use_links`: a document link is refused when it is asked for a second time.
+    - `clock_offset`: seconds that the simulator's clock is ahead of this machine's; behind if negative.
     """
 
     def __init__(
@@ -45,16 +49,19 @@ class Simulator:
         token_lifetime: int = 3600,
         documented_links: bool = False,
         single_tenant: bool = False,
+        single_use_links: bool = False,
+        clock_offset: float = 0.0,
     ) -> None:
         if months < _FEWEST_MONTHS:
             raise ValueError(f"months must be at least {_FEWEST_MONTHS}")
         # The day of the person at this machine, whose closed months these are.
         closed = closed_months(today or date.today(), months)  # noqa: DTZ011
         self._port = port
-        self._links = Links(link_lifetime, self._secrets)
+        self._clock = Clock(clock_offset)
+        self._links = Links(link_lifetime, self._secrets, self._clock, single_use=single_use_links)
         self._qovery = Qovery(closed, self._links, documented_links=documented_links)
-        self._akamai = Akamai(closed)
-        self._masstack = Masstack(closed, self._links, token_lifetime=token_lifetime, issuer=self._issuer)
+        self._akamai = Akamai(closed, self._clock)
+        self._masstack = Masstack(closed, self._links, self._clock, token_lifetime=token_lifetime, issuer=self._issuer)
         self._f5xc = F5xc(closed)
         self._doit = Doit(closed, single_tenant=single_tenant)
         everybody = (self._qovery, self._akamai, self._masstack, self._f5xc, self._doit)
@@ -63,16 +70,16 @@ class Simulator:
         self._requests: list[RecordedRequest] = []
         apis = tuple(service for provider in everybody for service in provider.services())
         linked = (self._links.service("qovery"), self._links.service("masstack"))
-        self._api_dispatcher = Dispatcher(apis, self._faults, self._record)
-        self._link_dispatcher = Dispatcher(linked, self._faults, self._record)
+        self._api_dispatcher = Dispatcher(apis, self._faults, self._record, self._clock)
+        self._link_dispatcher = Dispatcher(linked, self._faults, self._record, self._clock)
         self._listeners: tuple[Listener, Listener] | None = None
 
     def start(self) -> Self:
         """Begin to listen; for `port` in use, OSError."""
         if self._listeners is not None:
             raise RuntimeError("the simulator is running already")
-        apis = Listener(self._api_dispatcher, self._port)
-        documents = Listener(self._link_dispatcher)
+        apis = Listener(self._api_dispatcher, self._clock, self._port)
+        documents = Listener(self._link_dispatcher, self._clock)
         self._listeners = (apis, documents)
         self._links.base_url = documents.url
         for listener in self._listeners:
@@ -159,10 +166,16 @@ class Simulator:
         """Refuse all document links that were given out until now."""
         self._links.expire()
 
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """The faults that have a name, for `fail`, and what each of them is."""
+        return FAULTS
+
     def fail(
         self,
         operation: str,
         *,
+        fault: str | None = None,
         status: int | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | str | None = None,
@@ -173,17 +186,22 @@ class Simulator:
     ) -> None:
         """Order a fault for the next `times` authorized requests of an operation; orders queue up.
 
-        `status` alone gives the provider's own kind of error document; `body` replaces it (the status is 200 then if
-        none is given, and the media type plain text). Without both, the answer is the regular one, with `headers` or
-        `content_type` changed. Any answer can come late by `delay` seconds, or be cut off by closing the connection
-        after `drop_after` bytes of the body.
+        `fault` is one of `faults`. Or describe one: `status` alone gives the provider's own kind of error document;
+        `body` replaces it (the status is 200 then if none is given, and the media type plain text). Without both, the
+        answer is the regular one, with `headers` or `content_type` changed. Any answer can come late by `delay`
+        seconds; one that is described can be cut off by closing the connection after `drop_after` bytes of the body.
         """
         if operation not in self.operations:
             raise ValueError(f"no operation {operation!r}; there are {', '.join(self.operations)}")
         if times < 1:
             raise ValueError("times must be at least 1")
         content = body.encode() if isinstance(body, str) else body
-        self._faults.order(operation, Fault(status, headers or {}, content, content_type, delay, drop_after), times)
+        ordered: Fault = CustomFault(status, headers or {}, content, content_type, delay, drop_after)
+        if fault is not None:
+            if ordered != CustomFault(None, {}, None, None, delay, None):
+                raise ValueError("a fault that has a name goes with times and delay only")
+            ordered = Late(find_fault(fault, operation), delay)
+        self._faults.order(operation, ordered, times)
 
     def reset(self) -> None:
         """Forget ordered faults, recorded requests and leaks. Tokens and links stay good."""

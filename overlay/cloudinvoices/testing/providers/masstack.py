@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from http.client import responses
 
+from ..clock import Clock
 from ..data import masstack as data
 from ..data.row import Row
 from ..exchange import Answer, Request, json_answer
@@ -20,11 +21,11 @@ class Masstack:
     name = "masstack"
 
     def __init__(
-        self, months: tuple[Month, ...], links: Links, *, token_lifetime: int, issuer: Callable[[], str]
+        self, months: tuple[Month, ...], links: Links, clock: Clock, *, token_lifetime: int, issuer: Callable[[], str]
     ) -> None:
         self.rows: tuple[Row, ...] = data.invoices(months)
-        self.tokens: AccessTokens = AccessTokens(token_lifetime, data.ORGANIZATION)
-        self.authentication: masstack_authn.Authentication = masstack_authn.Authentication(self.tokens, issuer)
+        self.tokens: AccessTokens = AccessTokens(token_lifetime, data.ORGANIZATION, clock)
+        self.authentication: masstack_authn.Authentication = masstack_authn.Authentication(self.tokens, issuer, clock)
         self._next_billing = months[-1].plus(2).first
         self._links = links
         links.add(self.name, {row.id: row.documents["pdf"] for row in self.rows})

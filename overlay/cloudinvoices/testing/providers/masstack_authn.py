@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 
+from ..clock import Clock
 from ..exchange import Answer, Request, json_answer
 from ..oauth import GRANT_TYPE, AccessTokens, InvalidGrantError, ServiceAccount
 from ..routing import Route, Service, no_headers
 
 
 class Authentication:
-    def __init__(self, tokens: AccessTokens, issuer: Callable[[], str]) -> None:
+    def __init__(self, tokens: AccessTokens, issuer: Callable[[], str], clock: Clock) -> None:
         self._tokens = tokens
+        self._clock = clock
         self._issuer = issuer
         self._account: ServiceAccount | None = None
         self._lock = Lock()
@@ -64,7 +66,8 @@ class Authentication:
         if "assertion" not in form:
             return _refused("invalid_request", "the assertion is missing")
         try:
-            self._known_account().check(form["assertion"], (self.token_url, self._issuer()))
+            audiences = (self.token_url, self._issuer())
+            self._known_account().check(form["assertion"], audiences, self._clock.time())
         except InvalidGrantError as error:
             return _refused("invalid_grant", str(error))
         answer = {
