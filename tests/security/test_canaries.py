@@ -85,7 +85,7 @@ def test_no_failure_says_a_secret(
         "pickles": b"".join(map(pickled, errors)),
         **({"warnings": "\n".join(heard.warnings)} if heard.warnings else {}),
     }
-    detector.check(places)
+    tally("canaries found", detector.check(places))
     # The address of a link is a text in many of them.
     credentials = Detector({name: secret for name, secret in secrets.items() if name != "key of a link"})
     for error in errors:
@@ -115,7 +115,7 @@ def test_no_failure_of_the_raw_client_says_one(connect: Connect, sim: Simulator,
         "errors": "\n".join(map(said_by, errors)),
         "pickles": b"".join(map(pickled, errors)),
     }
-    Detector(secrets).check(places)
+    tally("canaries found", Detector(secrets).check(places))
     tally("places searched", len(places))
     tally("canaries planted", len(secrets))
 
@@ -138,14 +138,14 @@ def test_no_success_says_a_secret(
             held += [document, list(document) and document.sha256]
         shown = reprs(account, *held)
     places: dict[str, str | bytes] = {"log": "\n".join(heard.lines), "what is shown": shown}
-    Detector(secrets).check(places)
+    tally("canaries found", Detector(secrets).check(places))
     links = {
         f"link {n}": request.query["Signature"]
         for n, request in enumerate(sim.requests)
         if request.query.get("Signature")
     }
     if links:
-        Detector(links).check(places)
+        tally("canaries found", Detector(links).check(places))
     tally("places searched", len(places))
     tally("canaries planted", len(secrets) + len(links))
 
@@ -172,7 +172,7 @@ def test_no_report_of_an_archive_says_one(sim: Simulator, tmp_path: Path, fault:
         "reprs": "\n".join(map(repr, shown)),
         **({"errors": "\n".join(map(said_by, errors))} if errors else {}),
     }
-    Detector(found).check(places)
+    tally("canaries found", Detector(found).check(places))
     tally("places searched", len(places))
     tally("canaries planted", len(found))
 

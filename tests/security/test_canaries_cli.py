@@ -71,7 +71,7 @@ def test_no_command_says_a_secret(
     # A document is what the provider sends.
     documents = (".pdf", ".csv", ".json") if case != "success" else ()
     kept = {name: content for name, content in written.items() if not name.endswith(documents) or "record" in name}
-    detector.check({"archive": b"\n".join(kept.values())})
+    tally("canaries found", detector.check({"archive": b"\n".join(kept.values())}))
     tally("places searched", len(shown) + len(kept) + 1)
     tally("canaries planted", len(secrets))
 
@@ -86,7 +86,7 @@ def test_no_progress_on_a_terminal_says_a_secret(
             sim.reset()
             order(sim, secrets, fault, times=1)
             _, at_screen, piped = at_terminal(*arguments, "-vv", "-o", "json", PYTHONASYNCIODEBUG="1")
-            detector.check({"terminal": at_screen, "pipe": piped or b"nothing"})
+            tally("canaries found", detector.check({"terminal": at_screen, "pipe": piped or b"nothing"}))
             tally("places searched", 2)
     tally("canaries planted", len(secrets))
 

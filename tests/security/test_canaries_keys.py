@@ -37,7 +37,7 @@ def check(
     locals_too: bool = True,
 ) -> None:
     places = {**places, "errors": "\n".join(map(said_by, errors)), "pickles": b"".join(map(pickled, errors))}
-    detector.check(places)
+    tally("canaries found", detector.check(places))
     for error in errors if locals_too else ():
         detector.check(locals_of(error))
     tally("places searched", len(places) + len(errors))
