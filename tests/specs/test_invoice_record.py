@@ -52,6 +52,7 @@ RECORD: Node = {
         "request_id": None,
     },
     "raw": {"invoiceId": 8000123456, "invoiceTotal": -1200.5, "files": []},
+    "checksum": "fedcba9876543210" * 4,
 }
 _GONE = object()
 VALUES = [

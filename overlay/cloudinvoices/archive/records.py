@@ -93,7 +93,7 @@ def make_record(
         raw = recordable(dict(invoice.raw))
     except RecursionError as error:
         raise UnexpectedAnswer("what the provider sent is nested too deeply to be recorded") from error
-    return InvoiceRecord(
+    record = InvoiceRecord(
         layout=LAYOUT,
         version=version,
         predecessor=predecessor,
@@ -108,7 +108,14 @@ def make_record(
             request_id=storable(request_id),
         ),
         raw=raw,
+        checksum="",
     )
+    return msgspec.structs.replace(record, checksum=checksum_of(record))
+
+
+def checksum_of(record: InvoiceRecord) -> str:
+    """SHA-256, in hexadecimal digits, of everything that a record says, however the file is formatted."""
+    return hashlib.sha256(_encode(msgspec.structs.replace(record, checksum=""))).hexdigest()
 
 
 def encode_record(record: InvoiceRecord) -> bytes:
@@ -117,15 +124,19 @@ def encode_record(record: InvoiceRecord) -> bytes:
 
 
 def read_record(content: bytes) -> InvoiceRecord:
-    """The record in a file, checked against its schema.
+    """The record in a file, checked against its schema and its checksum.
 
     Raises:
-        ValueError: it is none; says why.
+        ValueError: it is none, or was edited; says why.
     """
     try:
-        return _decode(content)
+        record = _decode(content)
+        is_as_written = record.checksum == checksum_of(record)
     except (msgspec.MsgspecError, UnicodeDecodeError, ArithmeticError, RecursionError) as error:
         raise ValueError(str(error) or type(error).__name__) from error
+    if not is_as_written:
+        raise ValueError("it was edited: its checksum is that of something else")
+    return record
 
 
 def slot_for(account: str, invoice: Invoice, format: Format) -> Slot:
