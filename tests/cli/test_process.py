@@ -11,8 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from reliability import Tally
 
 import cloudinvoices as ci
+from cloudinvoices.archive.folder import Folder
 from cloudinvoices.testing import Simulator
 
 from .conftest import AtTerminal, Configure, Invoke, Process
@@ -75,49 +77,35 @@ def test_without_a_standard_output() -> None:
     assert (ended.returncode, ended.stderr) == (74, b"cloudinvoices: there is no standard output\n")
 
 
-def wait_until_asleep(pid: int) -> None:
-    """A signal in the last moment before a blocking call would be seen only after it: Python's own race, not ours."""
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "S":
-        assert time.monotonic() < deadline
-
-
-def test_interrupted(process: Process) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        environment = {**os.environ, "DOIT_API_KEY": "key", "DOIT_HOST": url}
-        for command in (["list", "doit"], ["accounts", "--check"]):
-            running = process(*command, env=environment)
-            connection, _ = silent.accept()
-            with connection:
-                assert connection.recv(4), "the request is on its way"
-                wait_until_asleep(running.pid)
-                running.send_signal(signal.SIGINT)
-                assert output(running) == (130, b"", b"interrupted\n")
-
-
-def test_a_sync_that_is_interrupted_goes_on_where_it_was(
-    sim: Simulator, configure: Configure, process: Process, invoke: Invoke
+def test_eight_syncs_at_once(
+    sim: Simulator, configure: Configure, process: Process, invoke: Invoke, tally: Tally
 ) -> None:
     configure()
-    arguments = ("sync", "my-f5xc", "--archive", "archive", "--since", "2020", "--jobs", "1")
-    count = sum(bool(one.documents) for one in sim.expected("f5xc"))
-    sim.fail("f5xc.download", times=3)  # as ever
-    sim.fail("f5xc.download", delay=30)
-    running = process(*arguments)
-    deadline = time.monotonic() + 20
-    while len(list(Path("archive").glob("*/*/*.record.json"))) < 3:
-        assert time.monotonic() < deadline
-    running.send_signal(signal.SIGINT)
-    code, stdout, stderr = output(running)
-    assert (code, stdout) == (130, b"")
-    assert stderr == b"interrupted: what was fetched is kept, and the next run goes on from there\n"
-
-    again = invoke(*arguments, "-o", "json")
-    assert again.exit_code == 0
-    (row,) = json.loads(again.stdout)["accounts"]
-    assert (row["downloaded"], row["unchanged"]) == (count - 3, 3)
+    started = [process("sync", "my-f5xc", "--archive", "archive", "--since", "2020", "-o", "json") for _ in range(8)]
+    ended = [output(one) for one in started]
+    assert [code for code, _, _ in ended] == [0] * 8, ended
+    held = sum(bool(one.documents) for one in sim.expected("f5xc"))
+    rows = [json.loads(stdout)["accounts"][0] for _, stdout, _ in ended]
+    assert sorted(row["downloaded"] for row in rows) == [0] * 7 + [held]
+    assert all(row["downloaded"] + row["unchanged"] == held for row in rows)
     assert invoke("verify", "--archive", "archive").exit_code == 0
+    tally("syncs at once", 8)
+
+
+def test_a_sync_that_does_not_get_the_archive_says_why(configure: Configure, process: Process) -> None:
+    configure()
+    program = (
+        "from cloudinvoices.archive.folder import Folder; Folder.__init__.__kwdefaults__['longest_wait'] = 0.1;"
+        "from cloudinvoices.cli import main; main()"
+    )
+    assert output(process("sync", "my-f5xc", "--archive", "archive"))[0] == 0
+    with Folder(Path("archive")).lock():
+        ended = subprocess.run(
+            [sys.executable, "-c", program, "sync", "my-f5xc", "--archive", "archive"], capture_output=True, check=False
+        )
+    assert (ended.returncode, ended.stdout) == (74, b"")
+    assert b"error: another run is using the archive" in ended.stderr
+    assert b"hint: Wait until it has ended" in ended.stderr
 
 
 @pytest.mark.parametrize("missing", ["click", "rich", "platformdirs"])

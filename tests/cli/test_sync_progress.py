@@ -86,7 +86,7 @@ def test_a_log_gets_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None
     log = Lines(2)
     monkeypatch.setattr(sys, "stderr", log)
     threads = threading.active_count()
-    with watching(Messages(), 1, lines_every=0.01) as watch:
+    with watching(Messages(), watch := Counts(1), lines_every=0.01):
         watch.listed("a")
         assert log.full.wait(20)
     assert log.getvalue().splitlines()[1] == "0 of 1 account listed, 1 invoice"
@@ -106,7 +106,7 @@ def test_quiet_starts_no_thread_and_says_nothing(
         raise AssertionError("a thread was started")
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
-    with watching(Messages(quiet=True), 1, lines_every=0.001) as watch:
+    with watching(Messages(quiet=True), watch := Counts(1), lines_every=0.001):
         watch.listed("a")
     with saying(lambda: "never", Messages(quiet=True), lines_every=0.001):
         pass

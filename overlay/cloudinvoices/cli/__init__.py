@@ -7,7 +7,10 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _NEEDED = ("click", "rich", "platformdirs")
 
@@ -20,7 +23,9 @@ def main() -> None:
     _prepare_streams()
     try:
         from .application import application
+        from .interrupts import take_signals
 
+        take_signals()
         application(prog_name="cloudinvoices")
     except KeyboardInterrupt:
         sys.exit(130)
@@ -31,12 +36,28 @@ def _prepare_streams() -> None:
     streams: tuple[TextIO | None, TextIO | None] = (sys.stdout, sys.stderr)
     if streams[1] is None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  # open to the end of the process
+    else:
+        deaf = io.BufferedWriter(_Deaf(2, "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(deaf, sys.stderr.encoding, line_buffering=True)
     if streams[0] is None:
         sys.stderr.write("cloudinvoices: there is no standard output\n")
         sys.exit(74)
+    if isinstance(sys.stdout.buffer, io.RawIOBase):  # PYTHONUNBUFFERED: what takes a part only would lose the rest
+        whole = io.BufferedWriter(io.FileIO(1, "w", closefd=False))
+        sys.stdout = io.TextIOWrapper(whole, sys.stdout.encoding, line_buffering=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+class _Deaf(io.FileIO):
+    """What cannot be written there is lost, and is no reason to end otherwise: a log on a disk that is full."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            return memoryview(data).nbytes
 
 
 def _is_installed(name: str) -> bool:

@@ -9,6 +9,7 @@ import click
 
 from .. import __version__
 from .command import common_options
+from .interrupts import interruption
 
 COMMANDS = {
     "providers": "providers",
@@ -39,12 +40,20 @@ class Application(click.Group):
         command: click.Command = import_module(f".commands.{COMMANDS[cmd_name]}", __package__).COMMAND
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            what, code = interruption()
+            click.echo(what, err=True)
+            raise click.exceptions.Exit(code) from error
+
 
 _EPILOG = """\b
 Exit codes:
   0 all done             1 some items failed    2 usage
   69 not available       74 output              77 refused
-  78 configuration       130 interrupted
+  78 configuration       130 interrupted, 143 terminated: what was fetched is kept
 
 \b
 Begin with:

@@ -35,12 +35,22 @@ def write_configuration(path: Path, simulator: Simulator) -> Path:
             hint = "Its invoices are invented. Choose another folder: cloudinvoices demo DIR."
             raise ConfigurationError(f"{path.parent} is an archive that the demo did not make", hint=hint)
         if not path.exists():
-            path.write_text(content, "utf-8")
+            _write_at_once(path, content)
         elif path.read_bytes() != content.encode():
             raise ConfigurationError(f"{path} is not the demo's", hint="Choose another folder: cloudinvoices demo DIR.")
     except OSError as error:
         raise OutputFailed(f"cannot write {path}: {error.strerror or error}", hint="Choose another folder.") from error
     return path
+
+
+def _write_at_once(path: Path, content: str) -> None:
+    """All of it or nothing: what is half written would be taken for somebody's own."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(content, "utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _configuration(simulator: Simulator) -> str:

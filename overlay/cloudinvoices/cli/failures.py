@@ -20,7 +20,7 @@ from ..errors import (
 )
 from .messages import Messages
 
-FAILED, USAGE, UNAVAILABLE, OUTPUT, REFUSED, CONFIGURATION, INTERRUPTED = 1, 2, 69, 74, 77, 78, 130
+FAILED, USAGE, UNAVAILABLE, OUTPUT, REFUSED, CONFIGURATION = 1, 2, 69, 74, 77, 78
 # What a person must mend goes before what may pass by itself.
 _WORST_FIRST = (CONFIGURATION, REFUSED, OUTPUT, UNAVAILABLE, FAILED)
 
@@ -87,9 +87,6 @@ def reporting(messages: Messages) -> Generator[None]:
         messages.error(OutputFailed(f"{error.strerror or error}: {error.filename or 'standard output'}"))
         discard_stdout()
         raise click.exceptions.Exit(OUTPUT) from error
-    except KeyboardInterrupt as error:
-        messages.say("interrupted")
-        raise click.exceptions.Exit(INTERRUPTED) from error
 
 
 def discard_stdout() -> None:

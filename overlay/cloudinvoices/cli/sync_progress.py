@@ -62,6 +62,14 @@ class Counts(Watch):
         each = (self._clock() - self._began) / self.documents_done
         return f"about {quantities.duration(each * (self.documents - self.documents_done))} left"
 
+    @property
+    def so_far(self) -> str:
+        """What was done when it ended before its end."""
+        if self.documents is None:
+            return "Nothing was fetched yet"
+        documents = quantities.count(self.documents, "document")
+        return f"{self.documents_done:,} of {documents} were done, and what was fetched is kept"
+
     def line(self) -> str:
         """All of it in one line."""
         if self.documents is None:
@@ -78,19 +86,18 @@ class Counts(Watch):
 
 @contextmanager
 def watching(
-    messages: Messages, accounts: int, *, lines_every: float = _LINES_EVERY, bars_every: float = _BARS_EVERY
-) -> Generator[Watch]:
-    """What to give to `sync`; shows how far it is as long as this lasts, and leaves nothing on a terminal."""
-    counts = Counts(accounts)
+    messages: Messages, counts: Counts, *, lines_every: float = _LINES_EVERY, bars_every: float = _BARS_EVERY
+) -> Generator[None]:
+    """Shows how far it is as long as this lasts, and leaves nothing on a terminal."""
     if messages.quiet:
-        yield counts
+        yield
     elif can_redraw():
         bars = _Bars(counts)
         with bars.drawn, ticking(bars.draw, bars_every):
-            yield counts
+            yield
     else:
         with ticking(lambda: messages.say(counts.line()), lines_every):
-            yield counts
+            yield
 
 
 class _Bars:

@@ -12,7 +12,7 @@ from .environment import accounts_of_environment
 from .failures import OutputFailed, discard_stdout
 from .messages import Messages
 from .sync_plan import say_plan, write_plan
-from .sync_progress import watching
+from .sync_progress import Counts, watching
 from .sync_report import code_of, say_report, write_report
 
 
@@ -45,14 +45,19 @@ def fetch(archive: Archive, sources: Sequence[Source], options: Options, message
     Raises:
         ArchiveError, TooManyRequests: before anything was fetched.
         OutputFailed: the disk is full or gone.
+        KeyboardInterrupt: after saying what was done.
     """
+    counts = Counts(len(sources))
     try:
-        with watching(messages, len(sources)) as watch:
-            return sync(archive, sources, options, watch)
+        with watching(messages, counts):
+            return sync(archive, sources, options, counts)
     except OSError as error:
         reason = error.strerror or str(error)
-        hint = "What was fetched is kept: make room or mend the disk, and the next run goes on from there."
+        hint = f"{counts.so_far}. Make room or mend the disk, and the next run goes on from there."
         raise OutputFailed(f"{reason}: {error.filename or archive.address}", hint=hint) from error
+    except KeyboardInterrupt:
+        messages.say(f"{counts.so_far}. The next run goes on from there.")
+        raise
 
 
 def find_sources(run: Run, names: Sequence[str]) -> list[Source]:

@@ -10,7 +10,6 @@ from ...invoice import Format
 from ..archives import archive_option
 from ..command import Run, command
 from ..days import Period, window, window_options
-from ..failures import INTERRUPTED
 
 
 @command(
@@ -72,12 +71,7 @@ def sync(
         dry_run=dry_run,
         agreed=yes,
     )
-    try:
-        code = synchronize(run, accounts, address, options)
-    except KeyboardInterrupt as error:
-        run.messages.say("interrupted: what was fetched is kept, and the next run goes on from there")
-        raise click.exceptions.Exit(INTERRUPTED) from error
-    if code:
+    if code := synchronize(run, accounts, address, options):
         raise click.exceptions.Exit(code)
 
 
