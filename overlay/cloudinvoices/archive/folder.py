@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import secrets
 import time
 from collections.abc import Generator, Iterator
@@ -23,6 +24,7 @@ from .records import read_record
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
 _PIECE = 1 << 18
+_STAGED = re.compile(r"(?P<name>.+)\.[0-9a-f]{16}")
 _LONGEST_WAIT = 60.0
 
 
@@ -96,6 +98,7 @@ class Folder:
     def check(self) -> list[str]:
         try:
             is_new = not self.exists()
+            self._refuse_links()
             _make_folder(self._temporary)
             if is_new:
                 with self.lock():  # another run removes what is staged without it
@@ -107,6 +110,12 @@ class Folder:
             if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
                 raise ArchiveError(f"{folder} cannot be written", hint="Check its permissions, or name another folder.")
         return []
+
+    def _refuse_links(self) -> None:
+        for folder in (self._hidden, self._temporary):
+            if folder.is_symlink():
+                hint = "Remove the link: the next run makes a folder of its own, and removes what it has left there."
+                raise ArchiveError(f"{folder} is a link to another folder", hint=hint)
 
     def _make(self) -> None:
         with self.stage(MARKER) as staged:
@@ -137,22 +146,22 @@ class Folder:
 
     def recover(self) -> None:
         for path in filter(Path.is_file, self._temporary.iterdir()):
-            name = path.name.rpartition(".")[0].replace("+", "/")
-            if base_of(name):
-                self._finish(name, path)
-            path.unlink(missing_ok=True)
+            if staged := _STAGED.fullmatch(path.name):  # what has another name is somebody else's
+                name = staged["name"].replace("+", "/")
+                if base_of(name) and self._is_awaited(path):
+                    with suppress(FileExistsError):
+                        os.link(path, self._root / name)
+                        self.settle(folder_of(name))
+                path.unlink(missing_ok=True)
 
-    def _finish(self, name: str, path: Path) -> None:
+    def _is_awaited(self, path: Path) -> bool:
         """A record was complete before its document got a name: where the document has one, so shall the record."""
         try:
             record = read_record(path.read_bytes())
         except ValueError:
-            return  # the run was killed before it was complete
+            return False  # the run was ended before it was complete
         document = self._root / record.document.path
-        if document.is_file() and sha256_of(document) == record.document.sha256:
-            with suppress(FileExistsError):
-                os.link(path, self._root / name)
-                self.settle(folder_of(name))
+        return document.is_file() and sha256_of(document) == record.document.sha256
 
     def folders(self, name: str = "") -> list[str]:
         with os.scandir(self._root / name) as entries:
@@ -185,9 +194,12 @@ class Folder:
         with path.open("xb") as file:
             try:
                 yield StagedFile(file, path, self._root)
-            finally:
-                with suppress(FileNotFoundError):
-                    path.unlink()
+            except BaseException:
+                with suppress(OSError):
+                    if not (base_of(name) and self._is_awaited(path)):  # else `recover` gives it its name
+                        path.unlink()
+                raise
+            path.unlink(missing_ok=True)
 
     def settle(self, folder: str) -> None:
         fsync_folder(self._root / folder)

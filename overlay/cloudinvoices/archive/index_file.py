@@ -33,6 +33,8 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     """
     if path is None:
         return _open(":memory:")
+    if path.is_symlink():
+        path.unlink()  # what it leads to may be a database of somebody else, whose tables would be dropped
     try:
         return _open(str(path))
     except sqlite3.DatabaseError as error:

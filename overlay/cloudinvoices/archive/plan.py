@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,6 +21,7 @@ Reason = Literal["new", "gone", "changed", "version", "recheck"]
 """Why: not held; held, but the document is gone from the archive; the invoice has changed (no document is fetched);
 the provider says that the document has changed; everything is to be fetched again."""
 
+_PLACE = "the folder for SQLite's temporary files (SQLITE_TMPDIR, TMPDIR or /var/tmp)"
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 _decode = msgspec.json.Decoder(Invoice, float_hook=Decimal).decode
 
@@ -60,14 +63,18 @@ class Plan:
 
         Raises:
             UnexpectedAnswer: what the provider sent is nested too deeply to be written.
+            OSError: the disk is full or gone.
         """
         try:
             invoice = _encode(task.invoice)
         except RecursionError as error:
             raise UnexpectedAnswer("what the provider sent is nested too deeply to be recorded") from error
-        self._database.execute(
-            "INSERT INTO task VALUES (?, ?, ?, ?)", (task.account, invoice, task.format, task.reason)
-        )
+        values = (task.account, invoice, task.format, task.reason)
+        try:
+            self._database.execute("INSERT INTO task VALUES (?, ?, ?, ?)", values)
+        except sqlite3.OperationalError as error:
+            reason = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+            raise OSError(reason, os.strerror(reason), _PLACE) from error
 
     def count(self, account: str) -> int:
         """How many tasks an account has."""

@@ -110,7 +110,10 @@ class Store(Protocol):
         ...
 
     def stage(self, name: str) -> AbstractContextManager[Staged]:
-        """A place for new bytes, which will most likely get this name. Nothing of it is left at the end."""
+        """A place for new bytes, which will most likely get this name.
+
+        Nothing of it is left at the end, but what `recover` needs after an error.
+        """
         ...
 
     def settle(self, folder: str) -> None:
