@@ -63,7 +63,7 @@ class CloudInvoicesError(Exception):
         hint: str | None = None,
         transient: bool = False,
     ) -> None:
-        self.message = printable(message)
+        self.message: str = printable(message)
         super().__init__(self.message)
         self.provider = provider
         self.operation = operation

@@ -65,9 +65,9 @@ def received(sim: Simulator, connection: Connection, fault: str, most: int = 1 <
     return connection.read(most)
 
 
-def threads() -> list[str]:
-    """The simulator's."""
-    return [thread.name for thread in threading.enumerate() if thread.name.startswith("simulator")]
+def threads() -> set[threading.Thread]:
+    """Those of all simulators, also of other tests that share one."""
+    return {thread for thread in threading.enumerate() if thread.name.startswith("simulator")}
 
 
 def wait_for(has_happened: Callable[[], bool]) -> None:
@@ -123,26 +123,29 @@ def test_named_faults_queue_up_with_others(sim: Simulator, connection: Connectio
 
 @pytest.mark.parametrize("fault", HERE)
 def test_ends_with_the_simulator_and_leaves_no_thread(fault: str) -> None:
+    others = threads()
     with Simulator(today=TODAY) as sim, closing(Connection(sim)) as connection:
         sim.fail(OPERATION, fault=fault)
         connection.ask()
         wait_for(lambda: bool(sim.requests))
-        assert threads()
+        assert threads() - others
         sim.close()
-        assert threads() == []
+        assert not threads() - others
         with suppress(ConnectionResetError):
             connection.read(1 << 30)  # comes to its end: the client is told as well
 
 
 @pytest.mark.parametrize("fault", ENDLESS)
 def test_ends_when_the_client_leaves(sim: Simulator, fault: str) -> None:
+    others = threads()
     sim.fail(OPERATION, fault=fault)
     with closing(Connection(sim)) as connection:
         connection.ask()
         connection.socket.settimeout(0.2)
         if fault != "silence":
             assert connection.socket.recv(65_536)
-    wait_for(lambda: "simulator connection" not in threads())
+        assert threads() - others
+    wait_for(lambda: not threads() - others)
 
 
 def test_reset(sim: Simulator, connection: Connection) -> None:
