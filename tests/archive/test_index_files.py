@@ -64,7 +64,7 @@ def _link_to_a_database(path: Path) -> None:
 
 FILES: dict[str, Callable[[Path], object]] = {
     "an older version": _other_version(0),
-    "a newer version": _other_version(2),
+    "a newer version": _other_version(99),
     "a much newer version": _other_version(2_000_000),
     "of another application": _database_of_another_application,
     "a text": lambda path: path.write_text("A text, and no database.\n" * 100),
@@ -118,4 +118,9 @@ def test_an_index_that_lies(folder: Path) -> None:
         assert archive.refresh().read == 6
     assert {line["invoice"] for line in lines(other)} == {"IN3", "IN4", "IN5"}
     assert run(other, books.source()).accounts[0].unchanged == 6
+    # Whose records it knew is not asked: they were here, it says, until it is removed.
+    assert {one.path.rpartition("/")[2] for one in damages(other)} == {
+        path.name for path in folder.rglob("*.record.json")
+    }
+    (other / ".cloudinvoices" / "index.sqlite").unlink()
     assert damages(other) == []

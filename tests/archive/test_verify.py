@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -182,3 +183,32 @@ def test_without_an_index_everything_is_still_checked_and_none_is_made(filled: P
 
 def name_of_without_index(folder: Path) -> str:
     return str(next(path.relative_to(folder) for path in folder.rglob("*.pdf")))
+
+
+def test_what_was_lost_is_named_until_it_is_there_again(filled: Path) -> None:
+    record = next(filled.rglob("*.record.json"))
+    document = record.with_name(record.name.removesuffix(".record.json"))
+    kept = {path: path.read_bytes() for path in (record, document)}
+    for path in kept:
+        path.unlink()
+    for _ in range(2):  # whatever looks at the archive in between
+        lines(filled)
+        assert [(one.path, one.reason) for one in damages(filled)] == [
+            (str(record.relative_to(filled)), "it was here, the index says, and is gone")
+        ]
+    for path, content in kept.items():
+        path.write_bytes(content)
+    assert damages(filled) == []
+
+
+@pytest.mark.parametrize("name", ["record", "marker"])
+def test_what_is_no_file_keeps_nobody_waiting(filled: Path, name: str) -> None:
+    path = next(filled.rglob("*.record.json")) if name == "record" else filled / "cloudinvoices-archive.json"
+    path.unlink()
+    os.mkfifo(path)
+    if name == "record":
+        assert str(path.relative_to(filled)) in {one.path for one in damages(filled)}
+        run(filled, DoiTBooks("IN1", "IN2").source())
+    else:
+        with pytest.raises(ArchiveError, match="no file"):
+            damages(filled)

@@ -96,7 +96,7 @@ def _billing_details(account: Account, folder: Path) -> Any:
 
 OPERATIONS = (
     Operation("qovery", "list_invoices", _list),
-    Operation("qovery", "get_invoice", _get),
+    Operation("qovery", "get_invoice", _get, ("id",), ID),
     Operation("qovery", "download_invoice", _download, ("url",), LINK),
     Operation("akamai", "list_invoices", _list),
     Operation("akamai", "list_contract_invoices", _list, settings=(("contract", "C-0N7RAC7"),)),
@@ -110,7 +110,7 @@ OPERATIONS = (
     Operation("f5xc", "list_invoices", _get, ("invoices", 0, "name"), ID),
     Operation("f5xc", "download_invoice", _download, ("pdf",), b64encode(PDF).decode()),
     Operation("doit", "list_invoices", _list),
-    Operation("doit", "get_invoice", _get),
+    Operation("doit", "get_invoice", _get, ("id",), ID),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import cloudinvoices as ci
 from cloudinvoices.core._http import Client, Clients, Read, Send, make_request
+from cloudinvoices.core.links import check_public
 
 from .raw_server import head, plain
 
@@ -153,6 +154,45 @@ def test_a_second_answer_behind_the_first_is_nobodys(clients: Clients[Client], f
     with served(lambda connection, number: connection.sendall(answers[number - 1])) as server:
         assert [fetch(clients, server.url) for _ in answers] == [b"a", b"b", b"c"]
         assert server.connections == 2
+
+
+@pytest.mark.parametrize("cut", range(1, 9))
+def test_a_second_answer_in_two_parts_is_nobodys(clients: Clients[Client], cut: int) -> None:
+    stray = plain(b"wrong")
+    answers = [plain(b"a") + stray[:cut], stray[cut:] + plain(b"b")]
+    with served(lambda connection, number: connection.sendall(answers[number - 1])) as server:
+        assert fetch(clients, server.url) == b"a"
+        with suppress(ci.ConnectionFailed):
+            assert fetch(clients, server.url) == b"b"
+
+
+def test_all_addresses_of_a_host_share_the_time(clients: Clients[Client], monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[str, float]] = []
+
+    def connect(address: tuple[str, int], timeout: float, **_: object) -> socket.socket:
+        tried.append((address[0], timeout))
+        raise TimeoutError
+
+    def resolve(host: str, port: int, **_: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        assert host == "storage.example.com"
+        return [(2, 1, 6, "", (f"192.0.2.{number}", port)) for number in range(1, 5)]
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(ci.ConnectionFailed, match="no connection within the time limit"):
+        fetch(clients, "http://storage.example.com/", timeout=8)
+    assert [address for address, _ in tried] == [f"192.0.2.{number}" for number in range(1, 5)]
+    assert tried[0][1] <= 2
+
+
+def test_a_host_with_one_address_inside_is_not_connected_to(
+    clients: Clients[Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [(2, 1, 6, "", (address, 443)) for address in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("connected"))
+    with pytest.raises(ci.UnexpectedAnswer, match="private network"):
+        fetch(clients, "https://storage.example.com/", check=check_public)
 
 
 def test_a_connection_is_used_again(clients: Clients[Client]) -> None:

@@ -138,6 +138,9 @@ class _Account(ABC):
         except UnexpectedAnswer as error:
             error.complete(provider=self.name, operation="get_invoice")
             raise
+        if (invoice.id or id) != id or not (invoice.id or invoice.total or invoice.dated):
+            what = "is about another invoice" if invoice.id else "is no invoice"
+            raise UnexpectedAnswer(f"the answer {what}", provider=self.name, operation="get_invoice")
         invoice = invoice if invoice.id else attrs.evolve(invoice, id=id, number=id)
         self._warn_of(invoice, unreadable)
         return invoice

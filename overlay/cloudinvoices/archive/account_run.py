@@ -17,6 +17,7 @@ from ..errors import (
     CloudInvoicesError,
     ConnectionFailed,
     DocumentUnavailable,
+    ProviderError,
     RateLimitError,
     UnexpectedAnswer,
 )
@@ -129,7 +130,8 @@ class AccountRun:
                 await self._do(provider, task)
                 self.unreachable = 0
             except CloudInvoicesError as error:
-                is_unreachable = error.transient or isinstance(error, _UNREACHABLE)
+                is_busy = isinstance(error, ProviderError) and error.transient
+                is_unreachable = is_busy or isinstance(error, _UNREACHABLE)
                 self.unreachable = self.unreachable + 1 if is_unreachable else 0
                 if isinstance(error, DocumentUnavailable) and not error.transient:
                     self._note_unavailable(task, error)

@@ -207,6 +207,7 @@ class Archive:
     def _forget(self, names: Iterable[str]) -> list[str]:
         for name in names:
             self.index.remove(name)
+            self.index.add_gone(name)
         return list(names)
 
     def records(

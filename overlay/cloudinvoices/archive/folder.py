@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ log: logging.Logger = logging.getLogger("cloudinvoices")
 _PIECE = 1 << 18
 _STAGED = re.compile(r"(?P<name>.+)\.[0-9a-f]{16}")
 _LONGEST_WAIT = 60.0
+_LARGEST_RECORD = 1 << 30
 
 
 @attrs.frozen
@@ -87,7 +89,7 @@ class Folder:
         if self._root.exists() and not self._root.is_dir():
             raise ArchiveError(f"{self._root} is a file, not a folder", hint="Name a folder for the archive.")
         try:
-            content = (self._root / MARKER).read_bytes()
+            content = _read_file(self._root / MARKER)
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError as error:
@@ -176,7 +178,7 @@ class Folder:
 
     def read(self, name: str) -> bytes | None:
         try:
-            return (self._root / name).read_bytes()
+            return _read_file(self._root / name)
         except FileNotFoundError:
             return None
 
@@ -215,3 +217,11 @@ def _make_folder(folder: Path) -> None:
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     fsync_folder(folder.parent)
+
+
+def _read_file(path: Path) -> bytes:
+    """The content of a small file; who waits for a pipe, or reads a device, does not come back."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST_RECORD:
+        raise PermissionError(errno.EACCES, "it is no file, or much too large", str(path))
+    return path.read_bytes()

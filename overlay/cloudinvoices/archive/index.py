@@ -109,6 +109,7 @@ class Index:
 
     def add(self, name: str, stamp: str, record: InvoiceRecord) -> None:
         """Know a record."""
+        self._write("DELETE FROM gone WHERE name = ?", name)
         self._write(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
             name,
@@ -129,12 +130,21 @@ class Index:
 
     def add_damaged(self, name: str, stamp: str, reason: str) -> None:
         """Know a record that cannot be read."""
+        self._write("DELETE FROM gone WHERE name = ?", name)
         self._write("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", name, stamp, reason)
 
     def remove(self, name: str) -> None:
         """Forget a record."""
         self._write("DELETE FROM record WHERE name = ?", name)
         self._write("DELETE FROM damaged WHERE name = ?", name)
+
+    def add_gone(self, name: str) -> None:
+        """Know that a record was there and is not any more, until it is there again."""
+        self._write("INSERT OR REPLACE INTO gone VALUES (?)", name)
+
+    def gone(self) -> set[str]:
+        """The records that were there."""
+        return {row[0] for row in self._database.execute("SELECT name FROM gone")}
 
     def mark_document(self, record: str, *, is_there: bool) -> None:
         """Know whether the document of a record is where it should be."""

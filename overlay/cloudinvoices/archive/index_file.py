@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .errors import ArchiveError
 
-_VERSION = 1
+_VERSION = 2
 _LONGEST_WAIT = 10.0
 # With rowids: a row is long, and WITHOUT ROWID takes three times the space and twice the time.
 _TABLES = (
@@ -21,6 +21,7 @@ _TABLES = (
     """CREATE VIEW newest AS SELECT * FROM record WHERE NOT EXISTS
         (SELECT 1 FROM record AS later WHERE later.slot = record.slot AND later.version > record.version)""",
     "CREATE TABLE damaged (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE gone (name TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE unavailable (slot BLOB PRIMARY KEY, invoice BLOB NOT NULL) WITHOUT ROWID",
 )
 
@@ -33,10 +34,12 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     """
     if path is None:
         return _open(":memory:")
-    if path.is_symlink():
-        path.unlink()  # what it leads to may be a database of somebody else, whose tables would be dropped
     try:
+        if path.is_symlink():
+            path.unlink()  # what it leads to may be a database of somebody else, whose tables would be dropped
         return _open(str(path))
+    except OSError:
+        return _open(":memory:")
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             remove_database(path)

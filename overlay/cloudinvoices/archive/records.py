@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from cloudinvoices_apis.documents.invoice_record import (
     RecordSource,
 )
 
-from ..core.redaction import redact
+from ..core.redaction import without_queries
 from ..errors import UnexpectedAnswer
 from ..invoice import Format, Invoice
 from ..transfer.naming import document_key
@@ -134,9 +135,24 @@ def read_record(content: bytes) -> InvoiceRecord:
         is_as_written = record.checksum == checksum_of(record)
     except (msgspec.MsgspecError, UnicodeDecodeError, ArithmeticError, RecursionError) as error:
         raise ValueError(str(error) or type(error).__name__) from error
-    if not is_as_written:
+    if not is_as_written or _says_twice(content, record):
         raise ValueError("it was edited: its checksum is that of something else")
     return record
+
+
+def _says_twice(content: bytes, record: InvoiceRecord) -> bool:
+    """Whether a member comes twice, of which other readers may take the other one."""
+    if msgspec.json.format(content.removeprefix(b"\xef\xbb\xbf"), indent=-1) == _encode(record):
+        return False  # as it was written, but for blanks
+    repeated: list[str] = []
+
+    def read_object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in members]
+        repeated.extend(set(names) if len(set(names)) < len(names) else ())
+        return dict(members)
+
+    json.loads(content, object_pairs_hook=read_object, parse_int=str, parse_float=str)
+    return bool(repeated)
 
 
 def slot_for(account: str, invoice: Invoice, format: Format) -> Slot:
@@ -180,7 +196,7 @@ def recordable(value: Any) -> Any:
     if isinstance(value, str):
         # A pattern that ends with the mark would begin anew at each of a thousand addresses without one.
         has_query = any("?" in address or "#" in address for address in _ADDRESS.findall(value))
-        return storable(redact(value, ()) if has_query else value)
+        return storable(without_queries(value) if has_query else value)
     if isinstance(value, list | tuple):
         return [recordable(one) for one in cast("list[Any]", value)]
     if isinstance(value, Mapping):

@@ -65,6 +65,7 @@ def verify(archive: Archive, verified: Verified | None = None) -> Iterator[Damag
     with archive.using_index():
         for folder in sorted(archive.index.folders() - visited):
             yield from _gone(archive.index.known(folder))
+        yield from _gone(name for name in archive.index.gone() if not _is_there(archive, name))
 
 
 def _unreadable(name: str, error: OSError) -> Damage:
@@ -109,6 +110,13 @@ def _verify_folder(archive: Archive, folder: str, verified: Verified, threads: T
 def _gone(names: Iterable[str]) -> Iterator[Damage]:
     for name in sorted(names):
         yield Damage(name, "it was here, the index says, and is gone")
+
+
+def _is_there(archive: Archive, name: str) -> bool:
+    try:
+        return archive.store.read(name) is not None
+    except OSError:
+        return True  # and is told above
 
 
 def _read(archive: Archive, name: str) -> InvoiceRecord | Damage:

@@ -21,14 +21,17 @@ def main() -> None:
         sys.stderr.write("cloudinvoices: the command line is an extra: pip install 'cloudinvoices[cli]'\n")
         sys.exit(78)
     _prepare_streams()
-    try:
-        from .application import application
-        from .interrupts import take_signals
+    from .interrupts import interruption, take_signals
 
+    try:
         take_signals()
+        from .application import application
+
         application(prog_name="cloudinvoices")
     except KeyboardInterrupt:
-        sys.exit(130)
+        what, code = interruption()
+        sys.stderr.write(f"{what}\n")
+        sys.exit(code)
 
 
 def _prepare_streams() -> None:
@@ -36,9 +39,9 @@ def _prepare_streams() -> None:
     streams: tuple[TextIO | None, TextIO | None] = (sys.stdout, sys.stderr)
     if streams[1] is None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  # open to the end of the process
-    else:
+    elif sys.platform != "win32" and sys.stderr is sys.__stderr__:
         deaf = io.BufferedWriter(_Deaf(2, "w", closefd=False))
-        sys.stderr = io.TextIOWrapper(deaf, sys.stderr.encoding, line_buffering=True)
+        sys.stderr = io.TextIOWrapper(deaf, streams[1].encoding, line_buffering=True)
     if streams[0] is None:
         sys.stderr.write("cloudinvoices: there is no standard output\n")
         sys.exit(74)
@@ -54,10 +57,11 @@ class _Deaf(io.FileIO):
     """What cannot be written there is lost, and is no reason to end otherwise: a log on a disk that is full."""
 
     def write(self, data: ReadableBuffer, /) -> int:
+        size = memoryview(data).nbytes
         try:
-            return super().write(data)
+            return super().write(data) or size  # None where a pipe is full and does not wait
         except OSError:
-            return memoryview(data).nbytes
+            return size
 
 
 def _is_installed(name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -40,13 +42,24 @@ class Application(click.Group):
         command: click.Command = import_module(f".commands.{COMMANDS[cmd_name]}", __package__).COMMAND
         return command
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _ending_in_order():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _ending_in_order():
             return super().invoke(ctx)
-        except KeyboardInterrupt as error:
-            what, code = interruption()
-            click.echo(what, err=True)
-            raise click.exceptions.Exit(code) from error
+
+
+@contextmanager
+def _ending_in_order() -> Generator[None]:
+    """Else click says "Aborted!" and ends with 1."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        what, code = interruption()
+        click.echo(what, err=True)
+        raise click.exceptions.Exit(code) from error
 
 
 _EPILOG = """\b

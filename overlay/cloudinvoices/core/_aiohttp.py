@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import time
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any, TypeVar
 
@@ -15,7 +16,6 @@ import aiohttp
 import httpx
 from yarl import URL
 
-from ..errors import CloudInvoicesError
 from ._sockets import terms
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def _translate(error: Exception) -> Exception:
 async def _translated(waiting: Awaitable[T]) -> T:
     now = terms.get()
     try:
-        async with asyncio.timeout_at(now.deadline if now else None):
+        async with asyncio.timeout(now.deadline - time.monotonic() if now else None):
             return await waiting
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         failure = _translate(error)
@@ -65,33 +65,36 @@ async def _attempt_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHand
     return await _translated(send(request))
 
 
+class _Resolver(aiohttp.ThreadedResolver):
+    """The system's own, whatever else is installed; no name leads where it may not.
+
+    An address in the place of a name does not come here: `check_link` and `check_public` have seen that.
+    """
+
+    async def resolve(self, *args: Any, **options: Any) -> Any:
+        found = await super().resolve(*args, **options)
+        now = terms.get()
+        if now is not None and now.check_peer is not None:
+            for one in found:
+                now.check_peer(one["host"])
+        return found
+
+
 class _Connector(aiohttp.TCPConnector):
     async def connect(self, *args: Any, **options: Any) -> Any:
-        """A connection to where it may lead, on which nothing has come unasked: that would be the next answer."""
+        """A connection on which nothing has come unasked: aiohttp would take that for the next answer."""
         connection = await super().connect(*args, **options)
         while connection.protocol and connection.protocol.should_close:
             connection.close()
             connection = await super().connect(*args, **options)
-        now = terms.get()
-        if now is not None and now.check_peer is not None and connection.transport is not None:
-            try:
-                now.check_peer(str(connection.transport.get_extra_info("peername")[0]))
-            except CloudInvoicesError:
-                connection.close()
-                raise
         return connection
 
 
 class _Answer(aiohttp.ClientResponse):
-    peer: str
-    """The address it comes from."""
-
     async def start(self, connection: Any) -> aiohttp.ClientResponse:
         self._transport = connection.transport
-        peer = self._transport and self._transport.get_extra_info("peername")
-        if not peer:
+        if not self._transport:
             raise aiohttp.ServerDisconnectedError
-        self.peer = str(peer[0])
         has_begun = False
         try:
             await super().start(connection)
@@ -119,10 +122,6 @@ class _Body(httpx.AsyncByteStream):
         self._unfinished = unfinished
         unfinished.add(answer)
 
-    def get_extra_info(self, name: str) -> tuple[str] | None:
-        """What httpx's network streams tell about the connection, as far as it is asked for here."""
-        return (self._answer.peer,) if name == "server_addr" else None
-
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while chunk := await _translated(self._answer.content.readany()):
             yield chunk
@@ -140,8 +139,10 @@ class AiohttpClient:
         self._loop = asyncio.get_running_loop()
         self._unfinished: set[_Answer] = set()
         self._session = aiohttp.ClientSession(
-            # The system's own resolver, whatever else is installed; how many connections there are is for `Places`.
-            connector=_Connector(ssl=tls, limit=0, keepalive_timeout=_KEEP_ALIVE, resolver=aiohttp.ThreadedResolver()),
+            # How many connections there are is for `Places`. What was looked up for another request was not checked.
+            connector=_Connector(
+                ssl=tls, limit=0, keepalive_timeout=_KEEP_ALIVE, resolver=_Resolver(), use_dns_cache=False
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=_AUTOMATIC_HEADERS,
             auto_decompress=False,
@@ -164,9 +165,7 @@ class AiohttpClient:
             raise RuntimeError("the event loop of this client is closed, or another one")
         answer: _Answer = await _translated(self._request(request))
         body = _Body(answer, self._unfinished)
-        extensions = {"network_stream": body}
-        headers = list(answer.raw_headers)
-        return httpx.Response(answer.status, headers=headers, stream=body, request=request, extensions=extensions)
+        return httpx.Response(answer.status, headers=list(answer.raw_headers), stream=body, request=request)
 
     async def _request(self, request: httpx.Request) -> Any:
         timeout = request.extensions["timeout"]

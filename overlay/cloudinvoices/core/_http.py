@@ -27,7 +27,7 @@ from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, U
 from ._sockets import Terms, bound, terms
 from .compression import Decompression
 from .places import Places
-from .redaction import redact
+from .redaction import proxy_passwords, redact
 
 T = TypeVar("T")
 Steps = Generator[Any, Any, T]
@@ -69,7 +69,7 @@ def translate(error: Exception) -> CloudInvoicesError | None:
             if ours is not ConnectionFailed:
                 return ours(message, transient=transient)
             # Of a header that cannot be read the library quotes the line, which may hold a link.
-            reason = "" if "header" in text else redact(text, ())[:_LONGEST_REASON]
+            reason = "" if "header" in text else redact(text, proxy_passwords())[:_LONGEST_REASON]
             certificate = "CERTIFICATE" in text
             return ours(
                 f"{message}: {reason}" if reason else message,
@@ -155,6 +155,15 @@ class Answer:
     def plain_headers(self) -> list[tuple[str, str]]:
         """The headers of the same answer once its body is read and plain."""
         return [(name, value) for name, value in self.headers.multi_items() if name not in _TRANSFER_HEADERS]
+
+    @property
+    def is_compressed(self) -> bool:
+        return bool(self.headers.get("content-encoding"))
+
+    @property
+    def received(self) -> int:
+        """Bytes of the body that have come over the wire."""
+        return self.response.num_bytes_downloaded
 
     @property
     def timeout(self) -> float:

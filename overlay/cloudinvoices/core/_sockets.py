@@ -6,6 +6,7 @@ is cut to what is left of the step it belongs to. The module that knows httpcore
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -35,14 +36,14 @@ terms: ContextVar[Terms | None] = ContextVar("cloudinvoices_terms", default=None
 
 def bound(client: Any) -> None:
     """Let the connections of an httpx client keep to `terms`."""
-    for transport in (client._transport, *client._mounts.values()):
+    transports: list[Any] = [client._transport, *client._mounts.values()]
+    for transport in transports:
         if transport is not None:
             pool = transport._pool
+            kind = pool.__class__
             is_async = isinstance(pool, httpcore.AsyncConnectionPool)
             backend = _AsyncBackend if is_async else _Backend
-            # Through a proxy, who is connected to is the proxy.
-            is_direct = type(pool) in (httpcore.ConnectionPool, httpcore.AsyncConnectionPool)
-            pool._network_backend = backend(pool._network_backend, is_direct)
+            pool._network_backend = backend(pool._network_backend, kind)
 
 
 def _left(timeout: float | None) -> float | None:
@@ -55,23 +56,21 @@ def _left(timeout: float | None) -> float | None:
     return left if timeout is None else min(left, timeout)
 
 
-def _check(stream: Any) -> None:
-    now = terms.get()
-    if now is not None and now.check_peer is not None:
-        now.check_peer(str(stream.get_extra_info("server_addr")[0]))
-
-
 class _Watched:
     """A stream of httpcore's, and whether what came over it may hold another answer than the one asked for."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, *, speaks_http: bool = True) -> None:
         self._stream = stream
+        self._speaks_http = speaks_http
         self._has_answered = False
         self._is_spoiled = False
 
     def _note(self, data: bytes) -> bytes:
-        # A second answer behind the first would be taken for that to the next request.
-        self._is_spoiled = self._is_spoiled or data.find(_STATUS_LINE, not self._has_answered) >= 0
+        # A second answer behind the first would be taken for that to the next request, or the rest of it for its head.
+        is_head = self._speaks_http and not self._has_answered
+        if is_head and data[: len(_STATUS_LINE)] != _STATUS_LINE[: len(data)]:
+            raise httpcore.RemoteProtocolError("what comes is no answer")
+        self._is_spoiled = self._is_spoiled or data.find(_STATUS_LINE, is_head) >= 0
         self._has_answered = True
         return data
 
@@ -112,35 +111,58 @@ class _AsyncStream(_Watched, httpcore.AsyncNetworkStream):
         return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
 
 
+_DIRECT = (httpcore.ConnectionPool, httpcore.AsyncConnectionPool)
+_SOCKS = (httpcore.SOCKSProxy, httpcore.AsyncSOCKSProxy)
+
+
+def _check(kind: type[Any], address: str) -> None:
+    """Through a proxy, who is connected to is the proxy."""
+    now = terms.get()
+    if now is not None and now.check_peer is not None and kind in _DIRECT:
+        now.check_peer(address)
+
+
 @attrs.frozen
 class _Backend(httpcore.NetworkBackend):
     inner: Any
-    is_direct: bool
+    kind: type[Any]
+    """Of the pool it is for."""
 
     def connect_tcp(self, host: str, port: int, timeout: float | None = None, *args: Any, **options: Any) -> _Stream:
-        stream = self.inner.connect_tcp(host, port, _left(timeout), *args, **options)
         try:
-            if self.is_direct:
-                _check(stream)
-        except CloudInvoicesError:
-            stream.close()
-            raise
-        return _Stream(stream)
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(str(error)) from error
+        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+        for address in addresses:
+            _check(self.kind, address)
+        while True:
+            left = _left(timeout)
+            share = left and left / len(addresses)  # one that does not answer leaves time for the next
+            try:
+                stream = self.inner.connect_tcp(addresses.pop(0), port, share, *args, **options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if not addresses:
+                    raise
+            else:
+                return _Stream(stream, speaks_http=self.kind not in _SOCKS)
 
 
 @attrs.frozen
 class _AsyncBackend(httpcore.AsyncNetworkBackend):
     inner: Any
-    is_direct: bool
+    kind: type[Any]
 
     async def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, *args: Any, **options: Any
     ) -> _AsyncStream:
         stream = await self.inner.connect_tcp(host, port, _left(timeout), *args, **options)
         try:
-            if self.is_direct:
-                _check(stream)
-        except CloudInvoicesError:
+            peer = stream.get_extra_info("server_addr")
+            if not peer:
+                raise httpcore.ConnectError("the connection broke at once")
+            _check(self.kind, str(peer[0]))
+        except (CloudInvoicesError, httpcore.ConnectError):
             await stream.aclose()
             raise
-        return _AsyncStream(stream)
+        return _AsyncStream(stream, speaks_http=self.kind not in _SOCKS)

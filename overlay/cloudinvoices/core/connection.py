@@ -17,13 +17,16 @@ from .decoding import decode_json, is_problem
 from .flow import Call
 from .limit import RateLimit
 from .problem import Problem, error_for, excerpt_of, read_problem
-from .redaction import public_address, redact
+from .redaction import hide, public_address, redact
 from .retry import Retry
 
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
 # Enough of an error page for every reader of it, and no more.
 _ERROR_BYTES = 65_536
+# Lists shrink to a tenth or a thirtieth; what grows more than this is made to fill the memory.
+_LARGEST_RATIO = 300
+_HARMLESS = 16 << 20
 
 
 @attrs.frozen(eq=False)
@@ -113,7 +116,7 @@ class Connection:
 
     def show(self, url: str) -> str:
         """An address as it may be shown."""
-        return redact(public_address(url), self.secrets)
+        return hide(public_address(url), self.secrets)
 
     def redact(self, text: str) -> str:
         """A text of the provider as it may be shown."""
@@ -224,8 +227,14 @@ def read_body(answer: Answer, limit: int, deadline: float, *, any_status: bool =
     body = bytearray()
     while (chunk := (yield Read(answer))) is not None:
         body += chunk
+        if _is_bomb(answer, len(body)):
+            raise UnexpectedAnswer(f"the answer inflates to more than {_LARGEST_RATIO} times its size")
         if len(body) > limit:
             raise UnexpectedAnswer(f"the answer is larger than allowed ({limit} bytes)", hint="See max_answer_bytes.")
         if time.monotonic() > deadline:
             raise ConnectionFailed("the answer was still coming when the time for the call was over")
     return body
+
+
+def _is_bomb(answer: Answer, size: int) -> bool:
+    return answer.is_compressed and size > max(_HARMLESS, answer.received * _LARGEST_RATIO)

@@ -56,7 +56,7 @@ def is_object(content: Any) -> TypeGuard[dict[str, Any]]:
 
 def is_problem(content: Any) -> bool:
     """Whether it is what errors are told with, and nothing besides: gateways send that with status 200, too."""
-    return is_object(content) and bool(content.keys() & _TELLING) and content.keys() <= _TELLING | _AROUND
+    return is_object(content) and content.keys() <= _TELLING | _AROUND and any(map(content.get, _TELLING))
 
 
 def is_list(content: Any) -> TypeGuard[list[Any]]:
@@ -77,10 +77,11 @@ def texts_of(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
             waiting += ((name, value) for value in content)
 
 
-def members_of(content: Any, name: str | None, *, optional: bool) -> Iterator[Any]:
+def members_of(content: Any, name: str | None, *, optional: bool, of: type[Any] | None = None) -> Iterator[Any]:
     """The items of a list answer: `content` itself, or its member `name`.
 
-    `optional`: whether the provider leaves it out, or makes it null, where there is nothing to list.
+    `optional`: whether the provider leaves it out, or makes it null, where there is nothing to list. What has members
+    that are not `of` this struct is something else.
 
     Raises:
         UnexpectedAnswer: there is something else in its place.
@@ -88,6 +89,10 @@ def members_of(content: Any, name: str | None, *, optional: bool) -> Iterator[An
     if name is not None:
         if not is_object(content):
             raise UnexpectedAnswer(f"expected an object with {name!r}, got {type(content).__name__}")
+        if of is not None and name not in content:
+            known = {field.encode_name for field in msgspec.structs.fields(of)}
+            if other := sorted(content.keys() - known):
+                raise UnexpectedAnswer(f"expected an object with {name!r}, got one with {', '.join(other)[:80]!r}")
         content = content.get(name)
     if content is None and optional:
         return

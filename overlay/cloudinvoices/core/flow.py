@@ -42,6 +42,8 @@ class Body:
     """The document is the body of an answer."""
 
     call: Call
+    id: str | None = None
+    """Where the document is JSON and says which invoice it is: the id it must have."""
 
 
 @attrs.frozen

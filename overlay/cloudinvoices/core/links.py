@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from ..errors import UnexpectedAnswer
 
+# Python 3.11 takes them for global: translation within a network, segments, examples.
+_LOCAL = [ipaddress.IPv6Network(text) for text in ("64:ff9b:1::/48", "5f00::/16", "3fff::/20")]
 MAX_HOPS = 5
 _TRANSLATED = [ipaddress.IPv6Network(text) for text in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")]
 
@@ -64,7 +66,13 @@ def is_https(url: str) -> bool:
 
 def _is_private(host: str) -> bool:
     address = _address(host)
-    return address is not None and (not address.is_global or getattr(address, "is_site_local", False))
+    if address is None:
+        return False
+    return (
+        not address.is_global
+        or getattr(address, "is_site_local", False)
+        or any(address in network for network in _LOCAL)
+    )
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -6,10 +6,14 @@ import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
 from urllib.parse import quote, quote_plus, urlsplit
+from urllib.request import getproxies
 
 # Also as JSON may escape it, and JSON within JSON: https:\\/\\/host
-_ADDRESS = re.compile(r"https?:(?:\\*/){2}[^\s\"'<>]+")
+_ADDRESS = re.compile(r"(https?:(?:\\*/){2}[^\s\"'<>/?#\\]*)([^\s\"'<>]*)")
+_USER = re.compile(r"//[^/]*@")
 _AFTER_PATH = re.compile(r"[?#].*")
 # As long as 128 bits in base64: of a link that is signed in its path. Ids of organizations are UUIDs.
 _KEY_IN_PATH = re.compile(
@@ -19,24 +23,52 @@ _KEY_IN_PATH = re.compile(
 _AUTHORIZATION = re.compile(r"(?i)\b(bearer|token|apitoken|basic|EG1-HMAC-SHA256)\s+(?=\S*\d)[A-Za-z0-9_\-.=+/;:]{8,}")
 # A token that this account had before, or that of somebody else.
 _JWT = re.compile(r"(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*){1,2}")
+_WORD = re.compile(r"[^\s\"'<>]+")
+_LETTER = re.compile(r"%([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})")
 _SHORTEST = 4
 # What an answer repeats may be cut: so many characters in a row are in no text by chance.
 _TELLING = 12
 
 
 def redact(text: str, secrets: Iterable[str]) -> str:
-    """`text` without the given secrets, however written and cut, and without what signs addresses and headers.
+    """`text` without the given secrets, however written and cut, and without what signs addresses and headers."""
+    text = without_queries(_JWT.sub("***", hide(text, secrets)))
+    text = _ADDRESS.sub(lambda found: _USER.sub("//***@", found[1]) + _KEY_IN_PATH.sub("***", found[2]), text)
+    return _AUTHORIZATION.sub(r"\1 ***", text)
+
+
+def hide(text: str, secrets: Iterable[str]) -> str:
+    """`text` without the given secrets.
 
     Of a secret that is shorter than 12 characters only the whole of it is looked for; of one of 3, nothing.
     """
-    known = [secret for secret in secrets if len(secret) >= _SHORTEST]
+    known = [secret for secret in secrets if len(secret) >= _SHORTEST] if text else []
     for secret in sorted(known, key=len, reverse=True):
         for form in {secret, quote(secret, safe="")}:
             text = text.replace(form, "***")
-    text = _without_runs(text, [form for secret in known if len(secret) >= _TELLING for form in _forms(secret)])
-    text = _JWT.sub("***", text)
-    text = _ADDRESS.sub(lambda found: _KEY_IN_PATH.sub("***", _AFTER_PATH.sub("?***", found[0])), text)
-    return _AUTHORIZATION.sub(r"\1 ***", text)
+    runs = _runs(tuple(known))
+    text = _WORD.sub(lambda found: _without_escaped(found[0], runs), text) if runs else text
+    return _without_runs(text, runs)
+
+
+def _without_escaped(word: str, runs: frozenset[str]) -> str:
+    """The word, unless it has one of these with its letters escaped for addresses or JSON."""
+    if "%" not in word and "\\u" not in word:
+        return word
+    plain = _LETTER.sub(lambda found: chr(int(found[1] or found[2], 16)), word)
+    return word if _without_runs(plain, runs) == plain else "***"
+
+
+def without_queries(text: str) -> str:
+    """`text` with addresses up to their queries."""
+    return _ADDRESS.sub(lambda found: found[1] + _AFTER_PATH.sub("?***", found[2]), text)
+
+
+@lru_cache(maxsize=16)
+def _runs(secrets: tuple[str, ...]) -> frozenset[str]:
+    """Every 12 characters in a row of every form of the secrets."""
+    forms = [form for secret in secrets if len(secret) >= _TELLING for form in _forms(secret)]
+    return frozenset(form[start : start + _TELLING] for form in forms for start in range(len(form) - _TELLING + 1))
 
 
 def _forms(secret: str) -> Iterator[str]:
@@ -48,6 +80,7 @@ def _forms(secret: str) -> Iterator[str]:
     for escaped in (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]):
         yield escaped
         yield escaped.replace("/", r"\/")
+    yield secret.replace("\\", "\\\\")
     content = secret.encode("utf-8", "surrogatepass")
     yield content.hex()
     yield content.hex().upper()
@@ -56,9 +89,8 @@ def _forms(secret: str) -> Iterator[str]:
         yield from (encode(content[skipped:]).decode().rstrip("=") for skipped in range(3))
 
 
-def _without_runs(text: str, forms: Iterable[str]) -> str:
-    """`text` without what is, for 12 characters or more, a part of one of the forms."""
-    runs = {form[start : start + _TELLING] for form in forms for start in range(len(form) - _TELLING + 1)}
+def _without_runs(text: str, runs: frozenset[str]) -> str:
+    """`text` without these, also where they overlap."""
     kept: list[str] = []
     end = hidden = 0
     for start in range(len(text) - _TELLING + 1) if runs else ():
@@ -78,3 +110,12 @@ def public_address(url: str, *, link: bool = False) -> str:
     except ValueError:
         return "***"
     return f"{parts.scheme}://{host}{'/***' if link else parts.path}"
+
+
+def proxy_passwords() -> list[str]:
+    """Those of the environment, which a proxy that refuses may repeat."""
+    found: list[str] = []
+    for url in getproxies().values():
+        with suppress(ValueError):
+            found += filter(None, [urlsplit(url).password])
+    return found

@@ -14,7 +14,7 @@ from ..errors import ConfigurationError
 from .ids import check_id
 from .links import is_loopback
 
-_LONGEST_SUFFIX = 6
+_SUFFIXES = {".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".json", ".yaml", ".yml", ".edgerc"}
 
 
 @attrs.frozen
@@ -181,7 +181,8 @@ def read_file(path: str, what: str, provider: str) -> bytes:
 def _may_be_path(text: str) -> bool:
     path = expand(text)
     try:
-        return path.parent.is_dir() and (path.parent != Path() or 1 < len(path.suffix) <= _LONGEST_SUFFIX)
+        is_in_a_folder = path.parent not in (Path(), Path(path.anchor))
+        return path.parent.is_dir() and (is_in_a_folder or path.suffix.lower() in _SUFFIXES)
     except (OSError, ValueError):
         return False
 

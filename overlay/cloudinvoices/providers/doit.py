@@ -31,6 +31,8 @@ from ..invoice import Format, Invoice, ListedDocument, Status
 
 _STATUSES: dict[str, Status] = {"OPEN": "issued", "PAST DUE": "overdue", "PAID": "paid"}
 # DOIT-CREATION-TIME: the server filters by creation, which is not the invoice's date.
+# Of at least 50 invoices, unless a server makes up pages for ever.
+_MOST_PAGES = 10_000
 _MARGIN_DAYS = 62
 _EPOCH = date(1970, 1, 1)
 
@@ -75,23 +77,24 @@ class DoiT(Adapter):
 
     def list_invoices(self, window: Window, today: date) -> Flow[None]:
         window = window.widened(_MARGIN_DAYS)
-        token, seen = "", set[str]()
-        while True:
+        token, seen = "", set[int]()
+        while len(seen) < _MOST_PAGES:
             request = list_invoices_request(
                 page_token=token or UNSET,
                 min_creation_time=to_milliseconds(max(window.since, _EPOCH)) if window.since else UNSET,
                 max_creation_time=to_milliseconds(max(window.until, _EPOCH)) if window.until else UNSET,
             )
             page = yield Call(operation="list_invoices", request=request)
-            yield from members_of(page, "invoices", optional=True)
-            token = page.get("pageToken") or ""
-            if not token:  # DOIT-LAST-PAGE: absent or empty
+            yield from members_of(page, "invoices", optional=True, of=wire.InvoiceList)
+            token = page.get("pageToken")
+            if token is None or token == "":  # DOIT-LAST-PAGE: absent or empty
                 return
             if not isinstance(token, str):
                 raise UnexpectedAnswer("the token of the next page is not text")
-            if token in seen:
+            if hash(token) in seen:
                 raise UnexpectedAnswer("the list comes back to a page it has already shown")
-            seen.add(token)
+            seen.add(hash(token))
+        raise UnexpectedAnswer(f"the list has more than {_MOST_PAGES} pages", hint="Ask for less at a time.")
 
     def get_invoice(self, id: str, today: date) -> Flow[Any]:
         return (yield Call(operation="get_invoice", request=get_invoice_request(id)))
@@ -126,7 +129,7 @@ class DoiT(Adapter):
     def find_document(self, wanted: Wanted, format: Format) -> Flow[Source]:
         yield from ()
         if format == "json":
-            return Body(Call(operation="get_invoice", request=get_invoice_request(wanted.id)))
+            return Body(Call(operation="get_invoice", request=get_invoice_request(wanted.id)), id=wanted.id)
         request = download_invoice_request(wanted.id)
         if self._pdf_path:  # DOIT-PDF-PATH: the documentation shows the operation, not its path
             request["url"] = fill_path(self._pdf_path, {"id": wanted.id})

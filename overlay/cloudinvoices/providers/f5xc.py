@@ -89,7 +89,7 @@ class F5(Adapter):
         limit, before = _FIRST_LIMIT, -1
         while True:
             page = yield Call(operation="list_invoices", request=list_invoices_request(self.scope, limit=limit))
-            items = list(members_of(page, "invoices", optional=True))
+            items = list(members_of(page, "invoices", optional=True, of=wire.ListInvoicesRsp))
             if len(items) < limit or len(items) == before:
                 break
             limit, before = limit * 4, len(items)

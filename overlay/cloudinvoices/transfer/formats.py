@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from ..core.decoding import decode_json, is_problem
+from ..core.decoding import decode_json, is_object, is_problem
 from ..errors import CloudInvoicesError, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
 from ..invoice import Format
 
@@ -23,9 +23,11 @@ class FormatCheck:
     format: Format
     content_type: str = attrs.field(default="", repr=False)
     """As the answer says; empty where the bytes come from inside a JSON answer."""
+    id: str | None = None
+    """What a JSON document must have as its id."""
     _begun: bool = False
     # Not shown: tracebacks with locals would repeat the beginning of an invoice, or what an error page quotes.
-    _head: bytes = attrs.field(default=b"", repr=False)
+    _head: bytearray = attrs.field(factory=bytearray, repr=False)
     _tail: bytes = attrs.field(default=b"", repr=False)
 
     @property
@@ -56,7 +58,7 @@ class FormatCheck:
         is_whole = not self._begun
         rest = self._begin() if is_whole else b""
         if is_whole and self.format == "json":
-            _check_json(rest)
+            _check_json(rest, self.id)
         if not self._is_complete():
             raise DocumentDamaged(f"the {self.format} document is cut short: its end is missing", transient=True)
         return rest
@@ -67,10 +69,10 @@ class FormatCheck:
         if (error := self._wrong_beginning()) is not None:
             raise error
         self._begun = True
-        return self._head
+        return bytes(self._head)
 
     def _wrong_beginning(self) -> CloudInvoicesError | None:
-        start = self._head.removeprefix(b"\xef\xbb\xbf").lstrip()[:EDGE].lower()
+        start = bytes(self._head).removeprefix(b"\xef\xbb\xbf").lstrip()[:EDGE].lower()
         media_type = self.content_type.partition(";")[0].strip().lower()
         if self.format == "pdf" and b"%PDF-" in self._head[:EDGE]:
             return None
@@ -102,10 +104,12 @@ class FormatCheck:
         return bool(self._tail.strip())
 
 
-def _check_json(document: bytes) -> None:
+def _check_json(document: bytes, id: str | None) -> None:
     try:
         content = decode_json(document)
     except UnexpectedAnswer as error:
         raise DocumentDamaged("the json document is not valid JSON", transient=True) from error
+    if id is not None and is_object(content) and not is_problem(content) and str(content.get("id")) != id:
+        raise UnexpectedAnswer("the document is that of another invoice")
     if is_problem(content):
         raise DocumentUnavailable("a problem came instead of the document", transient=True)

@@ -13,6 +13,8 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST = 60
 # Names are shorter, and the standard library takes seconds for a header full of semicolons.
 _LONGEST_HEADER = 4096
+# Those of RFC 8187, and none: Python knows a hundred more, some of which are no text's.
+_ENCODINGS = ("utf-8", "iso-8859-1", "us-ascii", "")
 
 
 def document_name(provider: str, scope: str, id: str, format: Format, invoice: Invoice | None = None) -> str:
@@ -33,6 +35,9 @@ def provided_name(disposition: str) -> str | None:
     message = Message()
     message["Content-Disposition"] = _printable(disposition[:_LONGEST_HEADER])
     try:
+        found = message.get_param("filename", header="content-disposition")
+        if isinstance(found, tuple) and (found[0] or "").lower() not in _ENCODINGS:
+            return None
         name = message.get_filename() or ""
     except (ValueError, TypeError):  # of parts that are numbered oddly, and of encodings that are no text's
         return None

@@ -15,7 +15,7 @@ import attrs
 
 from ..core._http import Answer, Read, Sleep, Steps, join
 from ..core.connection import Connection, redirected
-from ..core.flow import Base64Member, Flow, Link, Source
+from ..core.flow import Base64Member, Body, Flow, Link, Source
 from ..core.problem import find_request_id
 from ..core.redaction import public_address
 from ..errors import CloudInvoicesError, ConnectionFailed, DocumentDamaged, DocumentUnavailable, UnexpectedAnswer
@@ -183,7 +183,8 @@ class Transfer:
         self._described = describe(answer)
         if self._given:
             return Repeat(self._given, self.sha256)
-        self._check = FormatCheck(self._format, "" if decoder else answer.headers.get("content-type", ""))
+        id = self._source.id if isinstance(self._source, Body) else None
+        self._check = FormatCheck(self._format, "" if decoder else answer.headers.get("content-type", ""), id)
         return None
 
     def _finish(self, answer: Answer, decoder: Base64MemberDecoder | None, repeat: Repeat | None) -> Iterator[Any]:
