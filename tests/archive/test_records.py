@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 import cloudinvoices as ci
-from cloudinvoices.archive import Archive
+from cloudinvoices.archive import Archive, records
 from cloudinvoices.archive.records import (
     RecordedDocument,
     encode_record,
@@ -164,3 +164,55 @@ def test_records_can_be_chosen(sim: Simulator, folder: Path) -> None:
     assert paid
     assert march == [line for line in everything if line["dated"][:7] == "2026-03"]
     assert march
+
+
+def test_a_checksum_is_the_same_in_every_version() -> None:
+    record = records.InvoiceRecord(
+        layout=1,
+        version=1,
+        predecessor=None,
+        account="edge",
+        invoice=records.RecordedInvoice(
+            id="1",
+            number="é\u2028\x7f",
+            kind="invoice",
+            status="paid",
+            provider_status=None,
+            currency="EUR",
+            total="1.50",
+            amount_due=None,
+            issued_on=date(2026, 3, 1),
+            due_on=None,
+            period_start=None,
+            period_end=None,
+            dated=date(2026, 3, 1),
+        ),
+        document=records.RecordedDocument(
+            path="edge/2026/a.pdf",
+            format="pdf",
+            media_type="application/pdf",
+            size=1,
+            sha256="0" * 64,
+            name='\\/"',
+            version=None,
+        ),
+        source=records.RecordSource(
+            provider="akamai",
+            scope="C-1",
+            operation="download_invoice",
+            fetched_at="2026-04-03T06:00:12Z",
+            request_id=None,
+        ),
+        raw={"amount": Decimal("1234.50"), "exponent": Decimal("1E+2"), "large": 10**30, "text": "é\u2028"},
+        checksum="",
+    )
+    assert records.checksum_of(record) == "2565027ee546d03c701d59af3559505a8e909031cf1f7f05f653ca91089a6e3b"
+
+
+def test_a_member_that_comes_twice_is_an_edit(folder: Path) -> None:
+    run(folder, DoiTBooks("IN1").source())
+    content = next(folder.rglob("*.record.json")).read_bytes()
+    assert read_record(content)
+    for name in (b'"total"', b'"account"'):
+        with pytest.raises(ValueError, match="edited"):
+            read_record(content.replace(name, name + b': "77", ' + name, 1))

@@ -347,6 +347,27 @@ def test_failures_in_a_row_are_in_a_row(folder: Path) -> None:
     assert len(report.failures) == 15
 
 
+def test_dead_documents_at_the_head_keep_the_rest_from_nothing(folder: Path) -> None:
+    books = DoiTBooks()
+    for number in range(1, 21):
+        books.add(f"IN{number:02}", date(2026, 1, number))
+    books.failing |= {f"/IN{number:02}/pdf": httpx.Response(200, content=b"%PDF-1.4 cut") for number in range(1, 11)}
+    report = run(folder, books.source(), jobs=1)
+    assert report.accounts[0].downloaded == 30
+    assert len(report.failures) == 10
+
+
+def test_json_that_is_of_another_invoice_is_not_kept(folder: Path) -> None:
+    books = DoiTBooks("IN1", "IN2")
+    other = json.dumps(books.invoices["IN2"]).encode()
+    books.failing["/IN1"] = httpx.Response(200, content=other, headers={"content-type": "application/json"})
+    report = run(folder, books.source())
+    assert {one.invoice for one in report.failures} == {"IN1"}
+    assert "another invoice" in " ".join(str(one.error) for one in report.failures)
+    assert {line["format"] for line in lines(folder) if line["invoice"] == "IN1"} <= {"pdf"}
+    assert damages(folder) == []
+
+
 @pytest.mark.parametrize("name", ["../outside", "a/b", ".hidden", "", ".", "a" * 65, "会" * 30, "a b", "con:", "x."])
 def test_a_name_that_no_folder_should_have(name: str) -> None:
     with pytest.raises(ValueError, match="cannot be the name of an account"):

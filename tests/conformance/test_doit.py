@@ -6,6 +6,7 @@ import io
 import json
 from typing import Any
 
+import httpx
 import pytest
 
 import cloudinvoices as ci
@@ -103,6 +104,29 @@ def test_key_that_sees_one_tenant_needs_no_name() -> None:
             assert len(list(doit.list())) == len(sim.expected("doit"))
             assert doit.scope == ""
         assert all("x-tenant-id" not in request.headers for request in sim.requests)
+
+
+def test_list_without_end(connect: Connect, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    monkeypatch.setattr("cloudinvoices.providers.doit._MOST_PAGES", 7)
+    asked: list[httpx.Request] = []
+
+    def page(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, json={"invoices": [{"id": f"IN{len(asked)}"}], "pageToken": f"after {len(asked)}"})
+
+    doit = connect("doit", api_key="a key of the tests", transport=httpx.MockTransport(page))
+    found: list[str] = []
+    with pytest.raises(ci.UnexpectedAnswer, match="more than 7 pages"):
+        found.extend(invoice.id for invoice in doit.list())
+    assert len(asked) == 7
+
+
+@pytest.mark.parametrize("answer", [{"id": "IN2", "totalAmount": 5}, {}, {"status": "OPEN"}])
+def test_another_invoice_than_was_asked_for(connect: Connect, sim: Simulator, answer: dict[str, Any]) -> None:
+    sim.fail("doit.get", body=json.dumps(answer), content_type="application/json")
+    with pytest.raises(ci.UnexpectedAnswer, match="another invoice" if "id" in answer else "no invoice") as caught:
+        connect("doit", **sim.settings("doit")).get("IN1")
+    assert caught.value.operation == "get_invoice"
 
 
 def test_path_of_the_pdf_operation(connect: Connect, sim: Simulator) -> None:

@@ -252,3 +252,21 @@ def test_texts_are_found_at_any_depth() -> None:
     for _ in range(10_000):
         content = {"a": [content]}
     assert list(texts_of(content)) == [("a", "text")]
+
+
+@pytest.mark.parametrize("content", [{"errors": []}, {"message": None}, {"error": "", "code": 0}])
+def test_empty_members_tell_no_error(content: object) -> None:
+    assert not is_problem(content)
+
+
+class Page(msgspec.Struct):
+    items: list[int] | None = None
+    row_count: int | None = msgspec.field(default=None, name="rowCount")
+
+
+def test_an_empty_list_and_something_else_without_a_list() -> None:
+    for empty in ({}, {"rowCount": 0}, {"items": None, "status": "x"}):
+        assert list(members_of(empty, "items", optional=True, of=Page)) == []
+    for other in ({"status": 500}, {"success": False, "rowCount": 0}):
+        with pytest.raises(UnexpectedAnswer, match="got one with"):
+            list(members_of(other, "items", optional=True, of=Page))

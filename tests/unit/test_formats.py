@@ -121,3 +121,16 @@ def test_no_bytes_break_the_check(content: bytes, format: Format, content_type: 
         assert check(format, [content], content_type) == content
     except CloudInvoicesError as error:
         assert error.message  # noqa: PT017  # either way is fine, another exception is not
+
+
+@pytest.mark.parametrize("content", [b'{"id": "IN2"}', b'{"invoice": {"id": "IN1"}}', b'{"id": null}'])
+def test_a_json_document_of_another_invoice(content: bytes) -> None:
+    check = FormatCheck("json", id="IN1")
+    check.take(content)
+    with pytest.raises(UnexpectedAnswer, match="another invoice"):
+        check.finish()
+
+
+def test_a_json_document_of_the_invoice() -> None:
+    check = FormatCheck("json", id="17")
+    assert check.take(b'{"id": 17}') + check.finish() == b'{"id": 17}'

@@ -103,3 +103,27 @@ def test_no_cut_leaves_half_a_secret_in_an_error(offset: int, shape: str) -> Non
 )
 def test_what_looks_like_an_address_or_a_credential(text: str, shown: str) -> None:
     assert redact(text, ()) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://my-long-tenant-name-prod1.console.ves.volterra.io/api",
+        "no such bucket: https://acme-invoices-2026-eu-west-1.s3.amazonaws.com/x",
+        "invoice IN204004836 of 2026-01-31: 1,234.50 EUR",
+        "organization 6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601",
+        "https://h/organization/6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601/invoice",
+    ],
+)
+def test_what_a_reader_needs_stays(text: str) -> None:
+    assert redact(text, [SECRET]) == text
+
+
+@pytest.mark.parametrize("escape", ["%{:02x}", "%{:02X}", "\\u{:04x}"])
+def test_a_secret_with_every_letter_escaped(escape: str) -> None:
+    written = "".join(escape.format(ord(letter)) for letter in SECRET)
+    assert redact(f"refused: {written}, sorry", [SECRET]) == "refused: *** sorry"
+
+
+def test_a_user_in_an_address_is_hidden() -> None:
+    assert redact("see http://usr:word@proxy:3128/x", []) == "see http://***@proxy:3128/x"

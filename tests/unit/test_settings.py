@@ -177,6 +177,8 @@ def test_nothing_secret_is_in_a_repr() -> None:
         "eyJhbGciOi.eyJpc3MiOi.c2lnbmF0dXJlLW9m",
         "MIIKcQ/BAzCCCjc+GCSq",
         '{"private_key": "x"}',
+        "/9j4AAQSk+ZJRgABAQAAAQ==",
+        "hunter2.pass",
     ],
 )
 def test_a_secret_in_the_place_of_a_path_is_not_shown(secret: str) -> None:

@@ -5,6 +5,7 @@ import asyncio
 import inspect
 import socket
 import ssl
+from urllib.parse import quote
 
 import httpx
 import msgspec
@@ -132,3 +133,11 @@ READING = [module for module in modules(OVERLAY, without="testing") if calls_of_
 @pytest.mark.parametrize("module", READING, ids=str)
 def test_every_reading_by_msgspec_is_guarded(module: Module) -> None:
     assert [node.lineno for node in calls_of_msgspec(module) if not is_guarded(node, module)] == []
+
+
+@pytest.mark.parametrize("password", ["PROXYSECRET99", "with/odd+signs99"])
+def test_a_proxy_that_repeats_its_password(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", f"http://usr:{quote(password, safe='')}@127.0.0.1:3128")
+    error = translate(httpx.ProxyError(f"407 got {password}"))
+    assert "407 got ***" in str(error)
+    assert password not in str(error)

@@ -8,7 +8,7 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 from urllib.request import getproxies
 
 # Also as JSON may escape it, and JSON within JSON: https:\\/\\/host
@@ -117,5 +117,6 @@ def proxy_passwords() -> list[str]:
     found: list[str] = []
     for url in getproxies().values():
         with suppress(ValueError):
-            found += filter(None, [urlsplit(url).password])
+            password = urlsplit(url).password or ""
+            found += filter(None, {password, unquote(password)})
     return found
