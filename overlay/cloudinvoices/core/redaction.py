@@ -72,7 +72,7 @@ def _runs(secrets: tuple[str, ...]) -> frozenset[str]:
 
 
 def _forms(secret: str) -> Iterator[str]:
-    """The secret as it may be written: as it is, in addresses, in JSON, in hexadecimal digits, in base64."""
+    """The secret as it may be written: as it is, in addresses, in JSON, in Python, in hexadecimal digits, in base64."""
     yield secret
     for quoted in (quote(secret), quote(secret, safe=""), quote_plus(secret)):
         yield quoted
@@ -80,7 +80,7 @@ def _forms(secret: str) -> Iterator[str]:
     for escaped in (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]):
         yield escaped
         yield escaped.replace("/", r"\/")
-    yield secret.replace("\\", "\\\\")
+    yield repr(secret)[1:-1]
     content = secret.encode("utf-8", "surrogatepass")
     yield content.hex()
     yield content.hex().upper()
