@@ -150,3 +150,9 @@ def test_an_excerpt_is_short_and_an_empty_body_has_none() -> None:
 def test_a_message_is_a_sentence_not_a_page(member: str) -> None:
     error = error_for(read_problem(500, {}, json.dumps({member: "x" * 50_000}).encode()), hint=None, secrets=())
     assert len(str(error)) < 1000
+
+
+def test_a_request_id_is_no_essay() -> None:
+    error = error_for(read_problem(500, {"x-request-id": "é" * 100_000}, b""), hint=None, secrets=())
+    assert error.request_id == "é" * 300
+    assert len(str(error)) < 1_000

@@ -91,7 +91,7 @@ def error_for(problem: Problem, *, hint: str | None, secrets: Iterable[str]) -> 
     return kind(
         said,
         status=problem.status,
-        request_id=redact(problem.request_id or "", secrets) or None,
+        request_id=redact((problem.request_id or "")[:_LONGEST_MESSAGE], secrets) or None,
         retry_after=seconds_to_wait(problem.headers),
         excerpt=excerpt_of(problem.text, secrets),
         hint=hint,

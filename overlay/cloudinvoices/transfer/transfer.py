@@ -29,6 +29,7 @@ from .parts import Repeat, announced_length, changed, describe, find_validator, 
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
 _FRESH_LINKS = 2
+_LONGEST_ID = 300
 # Bytes a second: a document that trickles more slowly than this, after `max_elapsed`, is given up.
 _SLOWEST = 1024
 
@@ -234,7 +235,7 @@ class Transfer:
                 None if decoder else announced_length(answer),
                 self._operation,
                 None if decoder else provided_name(answer.headers.get("content-disposition", "")),
-                self._connection.redact(find_request_id(answer.headers) or "") or None,
+                self._connection.redact((find_request_id(answer.headers) or "")[:_LONGEST_ID]) or None,
             )
         self._given += len(piece)
         most = self._connection.max_document_bytes
