@@ -187,7 +187,7 @@ def test_a_secret_in_the_place_of_a_path_is_not_shown(secret: str) -> None:
     assert secret not in f"{raised.value}{raised.value.hint}{raised.value.__cause__}"
 
 
-@pytest.mark.parametrize("path", ["missing.pem", "./missing", "/tmp/missing", "~/missing.p12"])
+@pytest.mark.parametrize("path", ["missing.pem", "./missing", "~/missing.p12"])
 def test_a_path_that_leads_nowhere_is_shown(path: str) -> None:
     with pytest.raises(ci.ConfigurationError, match="No such file") as raised:
         read_file(path, "key", "f5xc")
