@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import httpx
 import pytest
 import yaml
 from cryptography import x509
@@ -22,6 +21,7 @@ from cryptography.x509.oid import NameOID
 
 import cloudinvoices as ci
 from cloudinvoices.authentication.certificate import Certificate, find_certificate
+from cloudinvoices.core._http import make_request
 from cloudinvoices.core.settings import Settings
 from cloudinvoices.providers.f5xc import F5
 
@@ -167,6 +167,6 @@ def test_no_key_is_left_on_the_disk(files: Files, tmp_path: Path, monkeypatch: p
 def test_with_a_certificate_no_header_is_sent(files: Files) -> None:
     account = find_provider({}, cert=str(files.cert), key=str(files.key))
     assert account.authentication.secrets == ()
-    request = httpx.Request("GET", "https://acme.console.ves.volterra.io/")
+    request = make_request("GET", "https://acme.console.ves.volterra.io/", headers={}, timeout=1)
     account.authentication.sign(request)
-    assert "authorization" not in request.headers
+    assert list(request.headers) == ["Host"]

@@ -7,9 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from cloudinvoices.core._http import AsyncClient, Clients, Request, Steps
+from cloudinvoices.core._http import AsyncClient, Clients, Steps, make_request
 from cloudinvoices.core.authentication import Authentication
 from cloudinvoices.core.drivers import finish, finish_async, iterate
+from cloudinvoices.core.exchange import Request
 from cloudinvoices.core.flow import Flow, first_item
 from cloudinvoices.core.limit import RateLimit
 from cloudinvoices.core.retry import Retry
@@ -226,7 +227,7 @@ def test_the_credential_goes_to_the_providers_servers_only() -> None:
     script = Script()
     for url in ("https://evil.example.com/", "http://api.example.com/", "https://api.example.com:8443/"):
         with pytest.raises(ConfigurationError, match="not one of the provider's"):
-            finish(made.send_signed(partial(httpx.Request, "GET", url)), clients(script))
+            finish(made.send_signed(partial(make_request, "GET", url, headers={}, timeout=1)), clients(script))
     assert script.requests == []
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cloudinvoices as ci
+from cloudinvoices.core._http import make_request
 from cloudinvoices.core.adapter import Adapter
 from cloudinvoices.core.settings import Settings
 from cloudinvoices.providers import load_adapter
@@ -31,9 +32,9 @@ def adapter(provider: str, given: dict[str, Any], environment: dict[str, str]) -
 
 
 def signed(provider: str, given: dict[str, Any], environment: dict[str, str]) -> httpx.Headers:
-    request = httpx.Request("GET", "https://api.example.com/")
+    request = make_request("GET", "https://api.example.com/", headers={}, timeout=1)
     adapter(provider, given, environment).authentication.sign(request)
-    return request.headers
+    return httpx.Headers(request.headers)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
-import httpx
 import pytest
 
-from cloudinvoices.core._http import Answer
+from cloudinvoices.core.exchange import Answer, Request
 from cloudinvoices.errors import UnexpectedAnswer
 from cloudinvoices.transfer.parts import find_validator, remaining_length
 
 
 def answered(status: int, **headers: str) -> Answer:
     named = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
-    return Answer(httpx.Response(status, headers=named), iter(()))
+    request = Request("GET", "https://storage.example.net", "/", {}, 1.0)
+    return Answer(request, status, named, (), lambda: None)
 
 
 @pytest.mark.parametrize("content_range", [f"bytes {'9' * 5000}-9/9", "bytes 5-9/1234567890123456789", "bytes ٥-٩/٩"])

@@ -61,6 +61,13 @@ def test_what_is_missing_is_noticed() -> None:
     assert len(list(of_run(FIGURES, {"`reset`: cut": {"list": {"UnexpectedAnswer"}}}).compare(page))) == 1
 
 
+def test_the_table_of_outcomes_is_that_of_make_test() -> None:
+    long = Reliability("make test-long", writes=True)
+    long._add("tally", ["fault cases", 12])
+    long._add("outcome", ["`reset`: cut", "list", "UnexpectedAnswer"])
+    assert (long.figures, long.outcomes) == ({"fault cases": 12}, {})
+
+
 def test_a_page_without_the_place_for_it() -> None:
     with pytest.raises(AssertionError, match="figures of make test"):
         of_run(FIGURES).render("# Page")

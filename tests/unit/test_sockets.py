@@ -81,7 +81,7 @@ def fetch(clients: Clients[Client], url: str, timeout: float = 5, check: Callabl
         while (chunk := Read(answer).run(clients)) is not None:
             body += chunk
     finally:
-        answer.response.close()
+        answer.close()
     return body
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ..core._http import AsyncTransport, Clients, Request, Response, Sleep, Steps, SyncTransport, copy_request
+from ..core._http import AsyncTransport, ClientRequest, Clients, Response, Sleep, Steps, SyncTransport, copy_request
 from ..core.connection import Connection, log, read_body
 from ..core.decoding import decode_json
 from ..core.drivers import finish, finish_async
@@ -25,14 +25,14 @@ class OtherKind(SyncTransport, AsyncTransport):
     def __init__(self, function: str, kind: str) -> None:
         self._text = f"this account comes from {function}, whose client is for the {kind} functions of the operations"
 
-    def handle_request(self, request: Request) -> Response:
+    def handle_request(self, request: ClientRequest) -> Response:
         raise UnsupportedOperation(self._text)
 
-    async def handle_async_request(self, request: Request) -> Response:
+    async def handle_async_request(self, request: ClientRequest) -> Response:
         raise UnsupportedOperation(self._text)
 
 
-def _forward(connection: Connection, request: Request) -> Steps[Response]:
+def _forward(connection: Connection, request: ClientRequest) -> Steps[Response]:
     started = time.monotonic()
     attempt = 0
     while True:
@@ -64,7 +64,7 @@ class RawTransport(SyncTransport):
         self._connection = connection
         self._clients = clients
 
-    def handle_request(self, request: Request) -> Response:
+    def handle_request(self, request: ClientRequest) -> Response:
         response: Response = finish(_forward(self._connection, request), self._clients)
         return response
 
@@ -74,6 +74,6 @@ class RawAsyncTransport(AsyncTransport):
         self._connection = connection
         self._clients = clients
 
-    async def handle_async_request(self, request: Request) -> Response:
+    async def handle_async_request(self, request: ClientRequest) -> Response:
         response: Response = await finish_async(_forward(self._connection, request), self._clients)
         return response

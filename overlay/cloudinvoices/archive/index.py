@@ -44,6 +44,7 @@ class Held:
 
 
 _ONCE = b"once"
+_NOT_GONE = "DELETE FROM gone WHERE name IN (SELECT name FROM record) OR name IN (SELECT name FROM damaged)"
 
 
 class Index:
@@ -88,6 +89,7 @@ class Index:
                 self._database.execute("BEGIN IMMEDIATE")
                 for statement, values in pending:
                     self._database.execute(statement, values)
+                self._database.execute(_NOT_GONE)
         except sqlite3.Error as error:
             self.is_behind, self.is_busy = True, is_busy(error)
             log.info("the index of the archive could not be written (%s), and catches up in the next run", error)
@@ -109,7 +111,6 @@ class Index:
 
     def add(self, name: str, stamp: str, record: InvoiceRecord) -> None:
         """Know a record."""
-        self._write("DELETE FROM gone WHERE name = ?", name)
         self._write(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
             name,
@@ -130,7 +131,6 @@ class Index:
 
     def add_damaged(self, name: str, stamp: str, reason: str) -> None:
         """Know a record that cannot be read."""
-        self._write("DELETE FROM gone WHERE name = ?", name)
         self._write("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", name, stamp, reason)
 
     def remove(self, name: str) -> None:

@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 
 import attrs
 
-from ..core._http import Request
 from ..core.authentication import Authentication
+from ..core.exchange import Request
 
 MAX_BODY = 131_072
 
@@ -44,10 +44,10 @@ def make_signature_header(request: Request, credential: EdgeGridCredential, *, t
     signing_key = _hmac(credential.client_secret, timestamp)
     data = "\t".join(
         (
-            request.method.upper(),
-            request.url.scheme,
-            request.headers["host"],
-            request.url.raw_path.decode("ascii"),
+            request.method,
+            request.scheme,
+            request.headers["Host"],
+            request.target,
             _canonical_headers(request, credential),
             _content_hash(request, credential),
             unsigned,
@@ -61,16 +61,14 @@ def _hmac(key: str, message: str) -> str:
 
 
 def _canonical_headers(request: Request, credential: EdgeGridCredential) -> str:
-    return "\t".join(
-        f"{name.lower()}:{' '.join(request.headers[name].split())}"
-        for name in credential.headers_to_sign
-        if name in request.headers
-    )
+    sent = {name.lower(): value for name, value in request.headers.items()}
+    wanted = [name.lower() for name in credential.headers_to_sign]
+    return "\t".join(f"{name}:{' '.join(sent[name].split())}" for name in wanted if name in sent)
 
 
 def _content_hash(request: Request, credential: EdgeGridCredential) -> str:
     # Only POST bodies are part of the signature, and of those only the beginning.
-    signed = request.content[: credential.max_body] if request.method.upper() == "POST" else b""
+    signed = request.content[: credential.max_body] if request.method == "POST" else b""
     return base64.b64encode(hashlib.sha256(signed).digest()).decode("ascii") if signed else ""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..core._http import Request
 from ..core.authentication import Authentication
+from ..core.exchange import Request
 from ..core.settings import check_header
 
 

@@ -16,10 +16,11 @@ from urllib.parse import urlencode, urlsplit
 import attrs
 import msgspec
 
-from ..core._http import Answer, Request, Send, Sleep, Steps, make_request
+from ..core._http import Send, Sleep, Steps, make_request
 from ..core.authentication import Authentication
 from ..core.connection import read_body
 from ..core.decoding import BAD_JSON, decode_json, is_object
+from ..core.exchange import Answer, Request
 from ..core.problem import error_for, read_problem
 from ..core.redaction import public_address
 from ..core.settings import Settings, check_base_url, check_header, read_file
@@ -134,7 +135,7 @@ class ServiceAccountAuthentication(Authentication):
 
     def renew(self, refused: Request) -> bool:
         # Another thread may have a new token by now: only the refused one is given up.
-        if refused.headers.get("authorization") == f"Bearer {self._token}":
+        if refused.headers.get("Authorization") == f"Bearer {self._token}":
             self._expires = 0.0
         return True
 

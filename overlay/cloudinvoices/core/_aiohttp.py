@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -17,6 +18,7 @@ import httpx
 from yarl import URL
 
 from ._sockets import terms
+from .exchange import Answer, Request
 
 T = TypeVar("T")
 
@@ -62,7 +64,16 @@ async def _translated(waiting: Awaitable[T]) -> T:
 
 async def _attempt_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
     """Else aiohttp itself sends a GET again when the connection is lost: uncounted, and signed as the first one was."""
-    return await _translated(send(request))
+    try:
+        return await send(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        failure = _translate(error)
+    raise failure
+
+
+@lru_cache(maxsize=16)
+def _waits(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(connect=seconds, sock_connect=seconds)
 
 
 class _Resolver(aiohttp.ThreadedResolver):
@@ -114,21 +125,25 @@ class _Answer(aiohttp.ClientResponse):
         return "<an answer>"  # debug mode logs the answers that nobody closed: address, headers and all
 
 
-class _Body(httpx.AsyncByteStream):
+class _Body:
     """The bytes of an answer as they come, as many at once as are there."""
 
-    def __init__(self, answer: _Answer, unfinished: set[_Answer]) -> None:
-        self._answer = answer
-        self._unfinished = unfinished
-        unfinished.add(answer)
+    def __init__(self, answer: _Answer) -> None:
+        self._content = answer.content
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        while chunk := await _translated(self._answer.content.readany()):
-            yield chunk
+    def __aiter__(self) -> _Body:
+        return self
 
-    async def aclose(self) -> None:
-        self._unfinished.discard(self._answer)
-        self._answer.drop()
+    async def __anext__(self) -> bytes:
+        content = self._content
+        # What is there already needs no time limit, which costs more than taking it.
+        is_whole = content.at_eof() or content.exception() is not None
+        chunk = b"" if is_whole else content.read_nowait()
+        if not chunk and not content.at_eof():
+            chunk = await _translated(content.readany())
+        if not chunk:
+            raise StopAsyncIteration
+        return chunk
 
 
 class AiohttpClient:
@@ -154,7 +169,7 @@ class AiohttpClient:
             middlewares=(_attempt_once,),
         )
 
-    async def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
+    async def send(self, request: Request) -> Answer:
         """The answer to a request, its body unread.
 
         Raises:
@@ -164,19 +179,27 @@ class AiohttpClient:
         if asyncio.get_running_loop() is not self._loop:
             raise RuntimeError("the event loop of this client is closed, or another one")
         answer: _Answer = await _translated(self._request(request))
-        body = _Body(answer, self._unfinished)
-        return httpx.Response(answer.status, headers=list(answer.raw_headers), stream=body, request=request)
+        self._unfinished.add(answer)
+        close = partial(self._close, answer)
+        return Answer(request, answer.status, answer.raw_headers, _Body(answer), close, is_async=True)
 
-    async def _request(self, request: httpx.Request) -> Any:
-        timeout = request.extensions["timeout"]
+    async def _close(self, answer: _Answer) -> None:
+        self._unfinished.discard(answer)
+        answer.drop()
+
+    async def _request(self, request: Request) -> Any:
+        if request.scheme not in ("http", "https"):
+            raise httpx.UnsupportedProtocol("not http")
+        authority = request.headers["Host"]
         return await self._session.request(
             request.method,
-            _address(request.url),
-            headers=[(name.decode("ascii"), value.decode("ascii")) for name, value in request.headers.raw],
-            data=request.read() or None,
+            # Byte for byte: yarl rewrites texts (`%2F`, `%7E`), and signatures cover them as they are.
+            URL.build(scheme=request.scheme, authority=authority, path=request.target, encoded=True),
+            headers=request.headers,
+            data=request.content or None,
             allow_redirects=False,
             # How long an answer may take is for the step; this tells a server that cannot be reached from a slow one.
-            timeout=aiohttp.ClientTimeout(connect=timeout["connect"], sock_connect=timeout["connect"]),
+            timeout=_waits(request.timeout),
         )
 
     async def aclose(self) -> None:
@@ -185,11 +208,3 @@ class AiohttpClient:
             answer.drop()
         self._unfinished.clear()
         await self._session.close()
-
-
-def _address(url: httpx.URL) -> URL:
-    """The same address, byte for byte: yarl rewrites texts (`%2F`, `%7E`), and signatures cover them as they are."""
-    if url.scheme not in ("http", "https"):
-        raise httpx.UnsupportedProtocol("not http")
-    authority, target = url.netloc.decode("ascii"), url.raw_path.decode("ascii")
-    return URL.build(scheme=url.scheme, authority=authority, path=target, encoded=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ._http import Request, Steps
+from ._http import Steps
+from .exchange import Request
 
 
 class Authentication:

@@ -11,9 +11,10 @@ from typing import Any
 import attrs
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
-from ._http import URL, Answer, Read, Request, Send, Sleep, Steps, join, make_request
+from ._http import Read, Send, Sleep, Steps, join, make_request, read_address
 from .authentication import Authentication
 from .decoding import decode_json, is_problem
+from .exchange import Answer, Request
 from .flow import Call
 from .limit import RateLimit
 from .problem import Problem, error_for, excerpt_of, read_problem
@@ -49,8 +50,9 @@ class Connection:
     user_agent: str = "cloudinvoices"
     sent: Counter[str] = attrs.field(factory=Counter[str])
     """Requests sent so far, by method."""
-    _origins: frozenset[tuple[str, str, int | None]] = attrs.field(
-        init=False, default=attrs.Factory(lambda self: frozenset(map(_origin, map(URL, self.servers.values()))), True)
+    _origins: frozenset[str] = attrs.field(
+        init=False,
+        default=attrs.Factory(lambda self: frozenset(read_address(url)[0] for url in self.servers.values()), True),
     )
 
     def run(self, flow: Any) -> Steps[Any]:
@@ -156,7 +158,7 @@ class Connection:
         return answer
 
     def _send_once(self, request: Request) -> Steps[Answer]:
-        self._check_server(request.url)
+        self._check_server(request)
         yield from self.authentication.prepare(self.timeout)
         if self.limit is not None and (wait := self.limit.reserve()):
             yield Sleep(wait)
@@ -167,20 +169,20 @@ class Connection:
         if self.limit is not None:
             self.limit.observe(answer.headers)
         if log.isEnabledFor(logging.DEBUG):
-            address = self.show(str(request.url))
+            address = self.show(request.url)
             log.debug("%s %s %s in %.3f s", request.method, address, answer.status, time.monotonic() - started)
         return answer
 
     def is_own(self, url: str) -> bool:
         """Whether the address is at one of the account's servers."""
-        return _origin(URL(url)) in self._origins
+        return read_address(url)[0] in self._origins
 
-    def _check_server(self, url: URL) -> None:
-        if _origin(url) not in self._origins:
+    def _check_server(self, request: Request) -> None:
+        if request.origin not in self._origins:
             raise ConfigurationError(
                 "this address is not one of the provider's",
                 provider=self.provider,
-                url=self.show(str(url)),
+                url=self.show(request.url),
                 hint="The credential is not sent anywhere else.",
             )
 
@@ -204,13 +206,9 @@ class Connection:
         return (*self.secrets, *self.authentication.secrets)
 
 
-def _origin(url: URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
-
-
 def redirected(answer: Answer) -> UnexpectedAnswer:
     """The error for an answer that leads elsewhere, where the credential does not go."""
-    address = redact(public_address(join(str(answer.url), answer.location or "")), ())
+    address = redact(public_address(join(answer.url, answer.location or "")), ())
     hint = "Check base_url: credentials are not sent along redirects."
     return UnexpectedAnswer(f"the provider redirects to {address}", status=answer.status, hint=hint)
 

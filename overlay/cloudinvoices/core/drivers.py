@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
 from ..errors import CloudInvoicesError
-from ._http import Answer, Clients, Read, Send, Sleep, Step, Steps
+from ._http import Clients, Read, Send, Sleep, Step, Steps
+from .exchange import Answer
 from .places import Place
 
 
@@ -26,7 +27,7 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
                 yield step
                 continue
             if isinstance(step, Send | Sleep) and answer is not None:
-                answer.response.close()
+                answer.close()
             try:
                 value = step.run(clients)
             except CloudInvoicesError as error:
@@ -36,7 +37,7 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
     finally:
         steps.close()
         if answer is not None:
-            answer.response.close()
+            answer.close()
 
 
 async def iterate_async(
@@ -60,7 +61,7 @@ async def iterate_async(
                 yield step
                 continue
             if isinstance(step, Send | Sleep) and answer is not None:
-                await answer.response.aclose()
+                await answer.close()
             if isinstance(step, Sleep):
                 place.leave()  # whoever waits for a token must not keep out the one who asks for it
             try:
@@ -69,14 +70,15 @@ async def iterate_async(
                 value = await step.run_async(clients)
             except CloudInvoicesError as error:
                 failure = error
-            if isinstance(step, Read) and value is None:
+            if isinstance(step, Read) and value is None and answer is not None:
+                await answer.close()
                 place.leave()  # the body has ended: the connection is free, whoever still looks at the answer
             if isinstance(value, Answer):
                 answer = value
     finally:
         steps.close()
         if answer is not None:
-            await answer.response.aclose()
+            await answer.close()
         place.leave()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 _LONGEST = 500
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def check_id(id: object, what: str = "the id of an invoice") -> str:
@@ -13,11 +16,7 @@ def check_id(id: object, what: str = "the id of an invoice") -> str:
     """
     if not isinstance(id, str):
         raise TypeError(f"{what} is text, not {type(id).__name__}")
-    if (
-        id.strip() in ("", ".", "..")
-        or len(id) > _LONGEST
-        or any(ord(character) < 32 or ord(character) == 127 for character in id)
-    ):
+    if id.strip() in ("", ".", "..") or len(id) > _LONGEST or _CONTROL.search(id):
         raise ValueError(f"{id[:50]!r} cannot be {what}")
     try:
         id.encode()

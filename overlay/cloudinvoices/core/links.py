@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..errors import UnexpectedAnswer
@@ -75,6 +76,7 @@ def _is_private(host: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """The address a host is written as, also in the forms that only the system's own reader knows, such as 127.1."""
     try:

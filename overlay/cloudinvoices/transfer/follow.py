@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..core._http import Answer, Send, Steps, join, make_request
+from ..core._http import Send, Steps, join, make_request
 from ..core.connection import Connection
+from ..core.exchange import Answer
 from ..core.links import MAX_HOPS, check_link, check_public, is_https
 from ..core.problem import Problem, error_for
 from ..errors import CloudInvoicesError, DocumentUnavailable, UnexpectedAnswer
@@ -31,9 +32,7 @@ def follow(connection: Connection, url: str, *, came_from: str, headers: Mapping
             headers={"User-Agent": connection.user_agent, "Accept-Encoding": "identity", **headers},
             timeout=connection.timeout,
         )
-        may_be_private = (
-            connection.allow_private_links or not is_https(came_from) or connection.is_own(str(request.url))
-        )
+        may_be_private = connection.allow_private_links or not is_https(came_from) or connection.is_own(url)
         if not may_be_private:
             check_public(host)
         # A name is checked where it leads to, at the moment of connecting.

@@ -27,7 +27,7 @@ class FormatCheck:
     """What a JSON document must have as its id."""
     _begun: bool = False
     # Not shown: tracebacks with locals would repeat the beginning of an invoice, or what an error page quotes.
-    _head: bytearray = attrs.field(factory=bytearray, repr=False)
+    _head: bytes | bytearray = attrs.field(default=b"", repr=False)
     _tail: bytes = attrs.field(default=b"", repr=False)
 
     @property
@@ -45,7 +45,11 @@ class FormatCheck:
         self._tail = (self._tail + piece[-EDGE:])[-EDGE:]
         if self._begun:
             return piece
-        self._head += piece
+        if self._head:
+            self._head = bytearray(self._head) if isinstance(self._head, bytes) else self._head
+            self._head += piece
+        else:
+            self._head = piece  # it is mostly large enough, and not copied
         return self._begin() if len(self._head) >= (_WHOLE if self.format == "json" else EDGE) else b""
 
     def finish(self) -> bytes:
@@ -72,10 +76,10 @@ class FormatCheck:
         return bytes(self._head)
 
     def _wrong_beginning(self) -> CloudInvoicesError | None:
-        start = bytes(self._head).removeprefix(b"\xef\xbb\xbf").lstrip()[:EDGE].lower()
-        media_type = self.content_type.partition(";")[0].strip().lower()
         if self.format == "pdf" and b"%PDF-" in self._head[:EDGE]:
             return None
+        start = _beginning(self._head[: 4 * EDGE]) or _beginning(self._head)
+        media_type = self.content_type.partition(";")[0].strip().lower()
         if start.startswith((b"<!doctype html", b"<html")) or media_type == "text/html":
             return UnexpectedAnswer(
                 "a web page came instead of the document", hint="It may be a sign-in page: check the credential."
@@ -102,6 +106,10 @@ class FormatCheck:
         if self.format == "json":
             return self._tail.rstrip()[-1:] == b"}"
         return bool(self._tail.strip())
+
+
+def _beginning(head: bytes | bytearray) -> bytes:
+    return bytes(head).removeprefix(b"\xef\xbb\xbf").lstrip()[:EDGE].lower()
 
 
 def _check_json(document: bytes, id: str | None) -> None:

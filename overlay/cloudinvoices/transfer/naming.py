@@ -32,6 +32,8 @@ def document_key(provider: str, scope: str, id: str) -> str:
 
 def provided_name(disposition: str) -> str | None:
     """The file's name in a `Content-Disposition` header, without folders; None where there is none to read."""
+    if not disposition:
+        return None
     message = Message()
     message["Content-Disposition"] = _printable(disposition[:_LONGEST_HEADER])
     try:

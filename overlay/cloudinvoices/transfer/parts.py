@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from ..core._http import Answer
+from ..core.exchange import Answer
 from ..errors import DocumentDamaged, UnexpectedAnswer
 
 _IDENTITY = ("etag", "last-modified", "content-type")

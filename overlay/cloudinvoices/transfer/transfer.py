@@ -13,8 +13,9 @@ from typing import Any
 
 import attrs
 
-from ..core._http import Answer, Read, Sleep, Steps, join
+from ..core._http import Read, Sleep, Steps, join
 from ..core.connection import Connection, redirected
+from ..core.exchange import Answer
 from ..core.flow import Base64Member, Body, Flow, Link, Source
 from ..core.problem import find_request_id
 from ..core.redaction import public_address
@@ -198,9 +199,9 @@ class Transfer:
             raise changed()
 
     def _redirected(self, answer: Answer, headers: dict[str, str]) -> Steps[Answer]:
-        url = join(str(answer.url), answer.location or "")
+        url = join(answer.url, answer.location or "")
         try:
-            return (yield from follow(self._connection, url, came_from=str(answer.url), headers=headers))
+            return (yield from follow(self._connection, url, came_from=answer.url, headers=headers))
         except DocumentUnavailable as error:
             if error.status in (401, 403) and self._connection.is_own(url):
                 raise redirected(answer) from error  # it was no link, but another address of the operation
