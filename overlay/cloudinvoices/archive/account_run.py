@@ -145,7 +145,8 @@ class AccountRun:
             self.watch.done(self.counts.account)
 
     async def _do(self, provider: AsyncProvider, task: Task) -> None:
-        held = self.archive.index.find(slot_for(task.account, task.invoice, task.format))
+        slot = slot_for(task.account, task.invoice, task.format)
+        held = None if task.reason == "new" else self.archive.index.find(slot)
         if task.fetches:
             await self._fetch(provider, task, held)
             return

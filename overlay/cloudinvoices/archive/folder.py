@@ -25,6 +25,7 @@ from .records import read_record
 log: logging.Logger = logging.getLogger("cloudinvoices")
 
 _PIECE = 1 << 18
+_BUFFER = 1 << 13
 _STAGED = re.compile(r"(?P<name>.+)\.[0-9a-f]{16}")
 _LONGEST_WAIT = 60.0
 _LARGEST_RECORD = 1 << 30
@@ -46,11 +47,9 @@ class StagedFile:
 
     def create(self, name: str) -> str | None:
         self.seal()
-        target = self._root / name
-        stamp = _stamp(self._path.stat())
         try:
-            _make_folder(target.parent)
-            os.link(self._path, target)
+            stamp = _stamp(self._path.stat())
+            self._link(self._root / name)
         except FileExistsError:
             return None
         except OSError as error:
@@ -62,6 +61,13 @@ class StagedFile:
                 hint=hint,
             ) from error
         return stamp
+
+    def _link(self, target: Path) -> None:
+        try:
+            os.link(self._path, target)
+        except FileNotFoundError:
+            _make_folder(target.parent)
+            os.link(self._path, target)
 
 
 class Folder:
@@ -193,7 +199,7 @@ class Folder:
     @contextmanager
     def stage(self, name: str) -> Generator[StagedFile]:
         path = self._temporary / f"{name.replace('/', '+')}.{secrets.token_hex(8)}"
-        with path.open("xb") as file:
+        with path.open("xb", buffering=_BUFFER) as file:
             try:
                 yield StagedFile(file, path, self._root)
             except BaseException:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,7 @@ class Index:
         pending, self._pending = self._pending, []
         if not pending:
             return
+        self._let_go()
         try:
             with self._database:  # one transaction, which is rolled back if it fails
                 self._database.execute("BEGIN IMMEDIATE")
@@ -99,6 +102,16 @@ class Index:
         self._pending.append((statement, values))
         if len(self._pending) >= _AT_ONCE:
             self.commit()
+
+    def hold(self) -> None:
+        """One look at the database for all that is found until the event loop has its turn: a look takes longest."""
+        if not self._database.in_transaction:
+            self._database.execute("BEGIN")
+            asyncio.get_running_loop().call_soon(self._let_go)
+
+    def _let_go(self) -> None:
+        with suppress(sqlite3.Error):
+            self._database.execute("COMMIT")
 
     def find(self, slot: Slot) -> Held | None:
         """What is held of a document; None if nothing is."""

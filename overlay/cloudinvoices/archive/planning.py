@@ -54,6 +54,7 @@ class Planning:
 
     def _task(self, provider: AsyncProvider, invoice: Invoice, format: Format, state: bytes) -> Task | None:
         slot = slot_for(self.counts.account, invoice, format)
+        self.index.hold()
         held = self.index.find(slot)
         if held is None:
             if self.index.is_unavailable(slot, state) and not (self.options.recheck or _is_young(invoice)):

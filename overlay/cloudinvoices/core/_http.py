@@ -200,7 +200,7 @@ class Sleep:
         await asyncio.sleep(self.seconds)
 
 
-Step = Send | Read | Sleep
+STEPS = (Send, Read, Sleep)
 """What a flow asks its driver to do; anything else that it yields is for whoever runs it."""
 
 

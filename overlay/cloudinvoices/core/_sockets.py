@@ -20,7 +20,7 @@ from ..errors import CloudInvoicesError
 _STATUS_LINE = b"HTTP/1."
 
 
-@attrs.frozen
+@attrs.define
 class Terms:
     """What holds on the connections while one step runs."""
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
 from ..errors import CloudInvoicesError
-from ._http import Clients, Read, Send, Sleep, Step, Steps
+from ._http import STEPS, Clients, Read, Send, Sleep, Steps
 from .exchange import Answer
 from .places import Place
 
@@ -23,10 +23,10 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
             except StopIteration as stop:
                 return stop.value
             value, failure = None, None
-            if not isinstance(step, Step):
+            if not isinstance(step, STEPS):
                 yield step
                 continue
-            if isinstance(step, Send | Sleep) and answer is not None:
+            if isinstance(step, (Send, Sleep)) and answer is not None:
                 answer.close()
             try:
                 value = step.run(clients)
@@ -57,10 +57,10 @@ async def iterate_async(
                     returned.append(stop.value)
                 return
             value, failure = None, None
-            if not isinstance(step, Step):
+            if not isinstance(step, STEPS):
                 yield step
                 continue
-            if isinstance(step, Send | Sleep) and answer is not None:
+            if isinstance(step, (Send, Sleep)) and answer is not None:
                 await answer.close()
             if isinstance(step, Sleep):
                 place.leave()  # whoever waits for a token must not keep out the one who asks for it

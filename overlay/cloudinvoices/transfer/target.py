@@ -70,10 +70,9 @@ def open_target(to: Destination, name: str) -> Generator[Sink, None, None]:
     try:
         path = _path(to, name)
         part = path.parent / f".{secrets.token_hex(8)}.part"
-        path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(21, "there is a folder of that name")
-        file = part.open("xb")
+        file = _open_new(part)
     except OSError as error:
         raise ConfigurationError(
             f"cannot write to {os.fspath(to)!r}: {error.strerror or error}", hint="Choose another place with to=..."
@@ -84,6 +83,14 @@ def open_target(to: Destination, name: str) -> Generator[Sink, None, None]:
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
+
+
+def _open_new(path: Path) -> BinaryIO:
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def _open_object(file: BinaryIO) -> Generator[Sink, None, None]:
@@ -118,7 +125,7 @@ def _path(to: str | os.PathLike[str], name: str) -> Path:
     if not os.fspath(to):
         raise ValueError("to is empty; the current folder is '.'")
     path = Path(to)
-    is_folder = path.is_dir() or str(os.fspath(to)).endswith(("/", os.sep)) or not path.suffix
+    is_folder = str(os.fspath(to)).endswith(("/", os.sep)) or not path.suffix or path.is_dir()
     return path / name if is_folder else path
 
 
