@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from typing import Any
 
@@ -65,6 +64,8 @@ def _prepare(
     try:
         kind = load_adapter(provider)
     except KeyError:
+        import difflib
+
         close = difflib.get_close_matches(str(provider), NAMES, n=1)
         hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(NAMES)}."
         raise ConfigurationError(f"unknown provider {provider!r}", hint=hint) from None

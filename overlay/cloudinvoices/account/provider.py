@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping, MutableSequence
 from datetime import UTC, date, datetime
 from types import MappingProxyType, TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -27,12 +27,12 @@ from ..errors import (
     UnsupportedOperation,
 )
 from ..invoice import BillingDetails, Download, Format, Invoice, ListedDocument, Skipped
-from ..transfer.formats import MEDIA_TYPES
-from ..transfer.naming import document_name
-from ..transfer.target import Destination, open_target
-from ..transfer.transfer import Transfer
 from .raw import OtherKind, RawAsyncTransport, RawTransport
 from .stream import AsyncDocumentStream, DocumentStream
+
+if TYPE_CHECKING:  # loaded with the first document, for who only lists does not need it
+    from ..transfer.target import Destination
+    from ..transfer.transfer import Transfer
 
 
 class _Account(ABC):
@@ -161,6 +161,10 @@ class _Account(ABC):
 
     def _transfer(self, wanted: Invoice | str, format: Format | None) -> tuple[Transfer, Format, str]:
         """The transfer of a document, its format and its file's name; wrong requests end here."""
+        from ..transfer.formats import MEDIA_TYPES
+        from ..transfer.naming import document_name
+        from ..transfer.transfer import Transfer
+
         if format is not None and format not in MEDIA_TYPES:
             raise ValueError(f"format must be one of {', '.join(MEDIA_TYPES)}, not {format!r}")
         invoice = wanted if isinstance(wanted, Invoice) else None
@@ -233,6 +237,8 @@ class Provider(_Account):
             OSError: the disk is full or gone; nothing is kept.
             CloudInvoicesError: anything else.
         """
+        from ..transfer.target import open_target
+
         document = self.stream(invoice_or_id, format=format)
         with open_target(to, document.filename) as sink:
             with document.restarting(sink.restart):
@@ -297,6 +303,8 @@ class AsyncProvider(_Account):
         self, invoice_or_id: Invoice | str, to: Destination, *, format: Format | None = None
     ) -> Download:
         """As `Provider.download`."""
+        from ..transfer.target import open_target
+
         document = self.stream(invoice_or_id, format=format)
         with open_target(to, document.filename) as sink:
             async with document.restarting(sink.restart):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ..core._http import Clients
 from ..core.drivers import iterate, iterate_async
 from ..invoice import Download, Format
-from ..transfer.transfer import Opened, Transfer
+
+if TYPE_CHECKING:
+    from ..transfer.transfer import Opened, Transfer
 
 
 class _Stream:

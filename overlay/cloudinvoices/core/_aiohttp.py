@@ -17,8 +17,8 @@ import aiohttp
 import httpx
 from yarl import URL
 
-from ._sockets import terms
 from .exchange import Answer, Request
+from .terms import terms
 
 T = TypeVar("T")
 

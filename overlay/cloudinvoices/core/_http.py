@@ -13,6 +13,7 @@ import logging
 import os
 import re
 import ssl
+import string
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -22,14 +23,14 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar, cast
 from urllib.request import getproxies
 
-import attrs
 import httpx
+from msgspec import Struct
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
-from ._sockets import Terms, bound, terms
 from .exchange import TRANSFER_HEADERS, Answer, Request
 from .places import Places
 from .redaction import proxy_passwords, redact
+from .terms import Terms, terms
 
 T = TypeVar("T")
 Steps = Generator[Any, Any, T]
@@ -148,8 +149,7 @@ def _answer(request: Request, response: httpx.Response, close: Callable[[], Any]
     return Answer(request, response.status_code, headers, body, close, is_async=is_async)
 
 
-@attrs.frozen
-class Send:
+class Send(Struct, frozen=True):
     """Send a request once; the answer's body stays unread."""
 
     request: Request
@@ -170,8 +170,7 @@ class Send:
         return _Private(self.request.timeout, self.check_peer)
 
 
-@attrs.frozen
-class Read:
+class Read(Struct, frozen=True):
     """The next decoded chunk of an answer, None at its end."""
 
     answer: Answer
@@ -185,8 +184,7 @@ class Read:
             return await anext(self.answer.chunks, None)
 
 
-@attrs.frozen
-class Sleep:
+class Sleep(Struct, frozen=True):
     """Wait."""
 
     seconds: float
@@ -248,6 +246,8 @@ class Clients(Generic[C]):
     def _make(self, anonymous: bool) -> C:
         if self._transport is not None:
             return self._kind(transport=self._transport, timeout=self._timeout)
+        from ._sockets import bound  # with it the half of httpx that only sends
+
         try:
             context = default_tls() if anonymous or self._tls is None else self._tls()
             if self._fast:
@@ -256,8 +256,7 @@ class Clients(Generic[C]):
 
                     return cast("C", AiohttpClient(context))
             client = self._kind(verify=context, timeout=self._timeout)
-            bound(client)
-            return client
+            return bound(client)
         except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
             # What is wrong with an address is not repeated: a proxy's may hold a password.
             reason = str(error) if isinstance(error, OSError | ImportError) else "the address of a proxy is not valid"
@@ -323,16 +322,18 @@ def make_request(
 
 
 # What httpx would not change a letter of; how hosts are written is for httpx alone.
-_AS_SENT = re.compile(r"(https?://[^/?#\s]+)(/[\w.~!$&'()*+,;=:@/%-]*(?:\?[\w.~!$&()*+,;=:@/?%-]*)?)", re.ASCII)
-_TO_BE_CHANGED = re.compile(r"/\.|%(?![0-9A-Fa-f]{2})")
+_AS_SENT = frozenset(f"{string.ascii_letters}{string.digits}-._~!$&()*+,;=:@/?")
+_QUOTED = re.compile("%[0-9A-Fa-f]{2}")
 
 
 def read_address(url: str) -> tuple[str, str]:
     """Origin and target of an absolute address, as they are sent."""
-    parts = _AS_SENT.fullmatch(url)
-    if parts is None or _TO_BE_CHANGED.search(parts[2]):
-        return _read_slowly(url)
-    return _read_origin(parts[1]), parts[2]
+    scheme, _, rest = url.partition("://")
+    host, slash, target = rest.partition("/")
+    plain = _QUOTED.sub("", target) if "%" in target else target
+    if slash and scheme in ("http", "https") and "?" not in host and "/." not in rest and _AS_SENT.issuperset(plain):
+        return _read_origin(f"{scheme}://{host}"), slash + target
+    return _read_slowly(url)
 
 
 @lru_cache(maxsize=256)

@@ -8,35 +8,22 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable
-from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import httpcore
 
 from ..errors import CloudInvoicesError
+from .terms import terms
 
+C = TypeVar("C")
 _STATUS_LINE = b"HTTP/1."
 
 
-@attrs.define
-class Terms:
-    """What holds on the connections while one step runs."""
-
-    deadline: float
-    """On the clock of `time.monotonic`."""
-    check_peer: Callable[[str], None] | None = None
-    """Raises what is to come of a new connection to this address."""
-
-
-terms: ContextVar[Terms | None] = ContextVar("cloudinvoices_terms", default=None)
-"""Of the step that runs; None while none of ours does."""
-
-
-def bound(client: Any) -> None:
-    """Let the connections of an httpx client keep to `terms`."""
-    transports: list[Any] = [client._transport, *client._mounts.values()]
+def bound(client: C) -> C:
+    """The httpx client, whose connections keep to `terms`."""
+    parts: Any = client
+    transports: list[Any] = [parts._transport, *parts._mounts.values()]
     for transport in transports:
         if transport is not None:
             pool = transport._pool
@@ -44,6 +31,7 @@ def bound(client: Any) -> None:
             is_async = isinstance(pool, httpcore.AsyncConnectionPool)
             backend = _AsyncBackend if is_async else _Backend
             pool._network_backend = backend(pool._network_backend, kind)
+    return client
 
 
 def _left(timeout: float | None) -> float | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-import attrs
+from msgspec import Struct
 
 from ..errors import CloudInvoicesError, DocumentUnavailable, UnexpectedAnswer
 from ..invoice import BillingDetails, Format, Invoice, ListedDocument
@@ -19,8 +19,7 @@ from .settings import Setting, Settings
 from .window import Window
 
 
-@attrs.frozen
-class Wanted:
+class Wanted(Struct, frozen=True):
     """The invoice whose document is wanted: its id, and what is known of it."""
 
     id: str

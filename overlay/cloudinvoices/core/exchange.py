@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-import attrs
+from msgspec import Struct
 
 from .compression import Decompression
 
@@ -13,8 +13,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TRANSFER_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
-@attrs.define(eq=False, repr=False)
-class Request:
+class Request(Struct, eq=False):
     """One attempt of a request: no cookie jar and no default of a client adds to it."""
 
     method: str
@@ -55,31 +54,36 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-@attrs.define(eq=False)
 class Answer:
     """Status and headers of an answer whose body is still to be read, chunk by chunk."""
 
-    request: Request
-    status: int
-    raw_headers: Sequence[tuple[bytes, bytes]] = attrs.field(repr=False)
-    body: Any = attrs.field(repr=False)
-    """Iterates over bytes as they come over the wire; asynchronously, where `is_async`."""
-    close: Callable[[], Any] = attrs.field(repr=False)
-    """Gives up what has not come yet; to be awaited, where `is_async`."""
-    is_async: bool = False
-    received: int = 0
-    """Bytes of a compressed body that have come over the wire."""
-    headers: dict[str, str] = attrs.field(init=False, repr=False)
-    """As `read_headers`."""
-    chunks: Any = attrs.field(init=False, repr=False)
-    """The plain body."""
+    def __init__(
+        self,
+        request: Request,
+        status: int,
+        raw_headers: Sequence[tuple[bytes, bytes]],
+        body: Any,
+        close: Callable[[], Any],
+        *,
+        is_async: bool = False,
+    ) -> None:
+        """`body` iterates over bytes as they come over the wire, and `close` gives up what has not come yet.
 
-    def __attrs_post_init__(self) -> None:
-        self.headers = read_headers(self.raw_headers)
+        Both asynchronously, where `is_async`.
+        """
+        self.request: Request = request
+        self.status: int = status
+        self.raw_headers: Sequence[tuple[bytes, bytes]] = raw_headers
+        self.headers: dict[str, str] = read_headers(raw_headers)
+        """By their names in lower case."""
+        self.close: Callable[[], Any] = close
+        self.received: int = 0
+        """Bytes of a compressed body that have come over the wire."""
+        self._body = body
+        self.chunks: Any = aiter(body) if is_async else iter(body)
+        """The plain body."""
         if self.is_compressed:
-            self.chunks = self._inflated_async() if self.is_async else self._inflated()
-        else:
-            self.chunks = aiter(self.body) if self.is_async else iter(self.body)
+            self.chunks = self._inflated_async() if is_async else self._inflated()
 
     @property
     def url(self) -> str:
@@ -100,14 +104,14 @@ class Answer:
 
     def _inflated(self) -> Iterator[bytes]:
         decompression = Decompression(self.headers["content-encoding"])
-        for chunk in self.body:
+        for chunk in self._body:
             self.received += len(chunk)
             yield from decompression.feed(chunk)
         decompression.finish()
 
     async def _inflated_async(self) -> AsyncIterator[bytes]:
         decompression = Decompression(self.headers["content-encoding"])
-        async for chunk in self.body:
+        async for chunk in self._body:
             self.received += len(chunk)
             for piece in decompression.feed(chunk):
                 yield piece

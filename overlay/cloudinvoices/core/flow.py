@@ -9,36 +9,39 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from typing import Any, TypeVar
 
-import attrs
+from msgspec import Struct
 
 T = TypeVar("T")
 Flow = Generator[Any, Any, T]
 
 
-@attrs.frozen(kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """One request; the flow receives its JSON as plain data (None for 204)."""
 
     operation: str
     """Id of the operation in the provider's spec."""
-    request: Mapping[str, Any] = attrs.field(repr=False)
+    request: Mapping[str, Any]
     """What the generated request builder returns."""
     server: str = "main"
     """Which of the provider's servers."""
     expect: frozenset[int] = frozenset()
     """Error statuses the flow receives as an error object instead of ending."""
 
+    def __repr__(self) -> str:
+        return f"<call of {self.operation}>"  # the address may hold what is nobody's business
 
-@attrs.frozen
-class Link:
+
+class Link(Struct, frozen=True):
     """The document is behind an address that needs no credential."""
 
-    url: str = attrs.field(repr=False)
+    url: str
     operation: str
 
+    def __repr__(self) -> str:
+        return f"<link of {self.operation}>"  # the address is the key to the document
 
-@attrs.frozen
-class Body:
+
+class Body(Struct, frozen=True):
     """The document is the body of an answer."""
 
     call: Call
@@ -46,8 +49,7 @@ class Body:
     """Where the document is JSON and says which invoice it is: the id it must have."""
 
 
-@attrs.frozen
-class Base64Member:
+class Base64Member(Struct, frozen=True):
     """The document is base64 text in a member of a JSON answer."""
 
     call: Call

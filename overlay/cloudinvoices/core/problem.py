@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-import attrs
 import msgspec
 
 from ..errors import (
@@ -42,8 +41,7 @@ _MESSAGES = {
 }
 
 
-@attrs.frozen
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """An error answer as far as it can be read."""
 
     status: int

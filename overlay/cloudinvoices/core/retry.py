@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import attrs
+from msgspec import Struct
 
 from ..errors import CloudInvoicesError
 
 RETRIED_STATUSES = frozenset({429, 502, 503, 504})
 
 
-@attrs.frozen
-class Retry:
+class Retry(Struct, frozen=True):
     """Exponential waits with jitter; what the server asks for goes first."""
 
     retries: int = 5

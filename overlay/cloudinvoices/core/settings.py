@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import attrs
+from msgspec import Struct
 
 from ..errors import ConfigurationError
 from .ids import check_id
@@ -17,8 +16,7 @@ from .links import is_loopback
 _SUFFIXES = {".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".json", ".yaml", ".yml", ".edgerc"}
 
 
-@attrs.frozen
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting that `connect` takes."""
 
     name: str
@@ -39,16 +37,18 @@ COMMON = (
 )
 
 
-@attrs.frozen
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings of one connection: what was given, and where to look for the rest."""
 
     provider: str
     declared: tuple[Setting, ...]
-    given: Mapping[str, Any] = attrs.field(repr=False)
-    environment: Mapping[str, str] = attrs.field(repr=False)
+    given: Mapping[str, Any]
+    environment: Mapping[str, str]
 
-    def __attrs_post_init__(self) -> None:
+    def __repr__(self) -> str:
+        return f"<settings of {self.provider}>"  # they hold the credentials
+
+    def __post_init__(self) -> None:
         known = {setting.name: setting for setting in (*self.declared, *COMMON)}
         for name, value in self.given.items():
             if name not in known:
@@ -114,6 +114,8 @@ def _check(setting: Setting, value: Any, provider: str) -> None:
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(name, known, n=1)
     return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(sorted(known))}."
 

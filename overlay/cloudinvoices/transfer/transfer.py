@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import attrs
+from msgspec import Struct
 
 from ..core._http import Read, Sleep, Steps, join
 from ..core.connection import Connection, redirected
@@ -35,8 +35,7 @@ _LONGEST_ID = 300
 _SLOWEST = 1024
 
 
-@attrs.frozen
-class Opened:
+class Opened(Struct, frozen=True):
     """The document has begun to come, and begins rightly."""
 
     media_type: str
