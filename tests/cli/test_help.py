@@ -1,9 +1,10 @@
 import re
 
+import click
 import pytest
 
 from cloudinvoices import __version__
-from cloudinvoices.cli.application import COMMANDS
+from cloudinvoices.cli.application import COMMANDS, application
 
 from .conftest import Invoke
 
@@ -13,6 +14,13 @@ def test_the_overview_names_every_command_in_whole_sentences(invoke: Invoke) -> 
     for name in COMMANDS:
         assert re.search(rf"^  {name} +[A-Z].*\.$", shown, re.MULTILINE), name
     assert "..." not in shown.replace("COMMAND [ARGS]...", "")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_overview_says_of_a_command_what_the_command_says_itself(name: str) -> None:
+    command = application.get_command(click.Context(application), name)
+    assert command is not None
+    assert COMMANDS[name][1] == command.get_short_help_str(limit=100)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -10,28 +10,28 @@ from typing import Any
 import click
 
 from .. import __version__
-from .command import common_options
 from .interrupts import interruption
+from .options import common_options
 
 COMMANDS = {
-    "providers": "providers",
-    "accounts": "accounts",
-    "list": "list_invoices",
-    "get": "get_invoice",
-    "download": "download",
-    "sync": "sync",
-    "records": "records",
-    "verify": "verify",
-    "missing": "missing",
-    "quirks": "quirks",
-    "simulate": "simulate",
-    "demo": "demo",
+    "providers": ("providers", "Show what each provider can do, and what it needs."),
+    "accounts": ("accounts", "Show the accounts there are; --check signs in to each."),
+    "list": ("list_invoices", "List the invoices of an account."),
+    "get": ("get_invoice", "Show one invoice of an account."),
+    "download": ("download", "Download the document of an invoice."),
+    "sync": ("sync", "Fetch every document that the archive does not hold."),
+    "records": ("records", "Show what an archive holds, one record a document."),
+    "verify": ("verify", "Check every byte of an archive against its record."),
+    "missing": ("missing", "Show accounts and months without an invoice."),
+    "quirks": ("quirks", "Show where providers differ from their documentation."),
+    "simulate": ("simulate", "Run a local simulator of all providers."),
+    "demo": ("demo", "Try it all on this machine, without an account."),
 }
-"""Names of the commands and of their modules, in the order of the help."""
+"""By the names of the commands, in the order of the help: their modules, and what they say first of themselves."""
 
 
 class Application(click.Group):
-    """A group that knows its commands by name only."""
+    """A group that knows its commands by name only: to load all of them takes three times as long as the help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -39,8 +39,12 @@ class Application(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f".commands.{COMMANDS[cmd_name]}", __package__).COMMAND
+        command: click.Command = import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__).COMMAND
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         with _ending_in_order():

@@ -16,7 +16,8 @@ from .account import Account
 from .configuration import Configuration, find_configuration, read_configuration
 from .failures import reporting
 from .messages import Messages
-from .output import FORMATS, Output
+from .options import common_options
+from .output import Output
 
 P = ParamSpec("P")
 
@@ -51,21 +52,6 @@ class Run:
     def connect(self, name: str) -> Provider:
         """The account of this name, ready to be asked."""
         return self.account(name).connect()
-
-
-def common_options() -> list[click.Parameter]:
-    """The options that every command takes."""
-    return [
-        click.Option(
-            ["--config"],
-            metavar="FILE",
-            type=click.Path(path_type=Path),
-            help="Configuration. Default: CLOUDINVOICES_CONFIG, ./cloudinvoices.toml, the user's.",
-        ),
-        click.Option(["-o", "--output"], type=click.Choice(FORMATS), help="Form of the output. Default: table."),
-        click.Option(["-q", "--quiet"], is_flag=True, help="No progress, no notes."),
-        click.Option(["-v", "--verbose"], count=True, help="What is waited for, and the causes of errors; twice: all."),
-    ]
 
 
 def command(name: str, *, examples: str) -> Callable[[Callable[Concatenate[Run, P], None]], click.Command]:

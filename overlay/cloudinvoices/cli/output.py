@@ -13,7 +13,6 @@ import attrs
 from .plain import json_text, plain_text
 from .spreadsheet import spreadsheet_cell
 
-FORMATS = ("table", "json", "ndjson", "csv")
 Record = Mapping[str, Any]
 
 
