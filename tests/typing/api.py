@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, assert_type
 
 import cloudinvoices as ci
+from cloudinvoices import documents
 
 JANUARY, JUNE = date(2026, 1, 1), date(2026, 6, 30)
 
@@ -111,6 +112,24 @@ def what_a_download_says(saved: ci.Download) -> None:
     assert_type(saved.media_type, str)
     assert_type(saved.size, int)
     assert_type(saved.sha256, str)
+
+
+def what_is_in_an_invoice(path: Path) -> dict[str | None, Decimal]:
+    totals: dict[str | None, Decimal] = {}
+    with documents.open_akamai(path) as opened:
+        for line in opened:
+            assert_type(line, documents.AkamaiLine)
+            assert_type(line.item_start_date, date | None)
+            assert_type(line.others, dict[str, Any] | None)
+            product = line.product
+            totals[product] = totals.get(product, Decimal(0)) + (line.item_total or 0)
+        assert_type(opened.header.invoice_currency, str | None)
+    with path.open("rb") as file:
+        read = documents.read_akamai(file)
+    assert_type(read.lines, list[documents.AkamaiLine])
+    assert_type(read.skipped[0].number, int)
+    assert_type(read.lines[0].customer.end_customer_account_id, str | None)
+    return totals
 
 
 def what_an_error_says(account: ci.Provider) -> str | None:

@@ -11,7 +11,7 @@ from cloudinvoices.providers import NAMES
 from .source import OVERLAY, Module, modules
 
 GENERATED = Path(next(iter(cloudinvoices_apis.__path__)))
-CORE = ("account", "core", "authentication", "transfer", "providers", "errors", "invoice", "__init__")
+CORE = ("account", "core", "authentication", "documents", "transfer", "providers", "errors", "invoice", "__init__")
 
 OURS = modules(OVERLAY)
 THEIRS = modules(GENERATED)

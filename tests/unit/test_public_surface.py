@@ -5,13 +5,20 @@ import sys
 import pytest
 
 import cloudinvoices as ci
-from cloudinvoices import errors, invoice
+from cloudinvoices import documents, errors, invoice
 
 
 @pytest.mark.parametrize("name", ci.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     assert getattr(ci, name) is not None
     assert name in dir(ci)
+
+
+def test_everything_public_about_documents_is_documented() -> None:
+    assert [
+        name for name in documents.__all__ if name != "Source" and not inspect.getdoc(getattr(documents, name))
+    ] == []
+    assert list(documents.__all__) == sorted(set(documents.__all__))
 
 
 def test_names_are_sorted_and_said_once() -> None:
