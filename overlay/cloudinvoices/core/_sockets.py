@@ -50,21 +50,21 @@ class _Watched:
     def __init__(self, stream: Any, *, speaks_http: bool = True) -> None:
         self._stream = stream
         self._speaks_http = speaks_http
-        self._has_answered = False
-        self._is_spoiled = False
+        self._is_head = True
+        self._last = b""
 
     def _note(self, data: bytes) -> bytes:
-        # A second answer behind the first would be taken for that to the next request, or the rest of it for its head.
-        is_head = self._speaks_http and not self._has_answered
-        if is_head and data[: len(_STATUS_LINE)] != _STATUS_LINE[: len(data)]:
+        self._is_head = not self._last
+        if self._is_head and self._speaks_http and data[: len(_STATUS_LINE)] != _STATUS_LINE[: len(data)]:
             raise httpcore.RemoteProtocolError("what comes is no answer")
-        self._is_spoiled = self._is_spoiled or data.find(_STATUS_LINE, is_head) >= 0
-        self._has_answered = True
+        self._last = data
         return data
 
     def get_extra_info(self, info: str) -> Any:
         """As of the stream; one that is not to be used again looks as one that the server has closed."""
-        return (info == "is_readable" and self._is_spoiled) or self._stream.get_extra_info(info)
+        # A second answer behind the first would be taken for that to the next request. It begins in what was read last.
+        is_spoiled = info == "is_readable" and self._last.find(_STATUS_LINE, self._is_head) >= 0
+        return is_spoiled or self._stream.get_extra_info(info)
 
 
 class _Stream(_Watched, httpcore.NetworkStream):
@@ -72,7 +72,7 @@ class _Stream(_Watched, httpcore.NetworkStream):
         return self._note(self._stream.read(max_bytes, _left(timeout)))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._has_answered = False
+        self._last = b""
         self._stream.write(buffer, _left(timeout))
 
     def close(self) -> None:
@@ -87,7 +87,7 @@ class _AsyncStream(_Watched, httpcore.AsyncNetworkStream):
         return self._note(await self._stream.read(max_bytes, _left(timeout)))
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._has_answered = False
+        self._last = b""
         await self._stream.write(buffer, _left(timeout))
 
     async def aclose(self) -> None:
