@@ -233,15 +233,15 @@ def test_the_credential_goes_to_the_providers_servers_only() -> None:
 
 def listing(*pages: list[Any]) -> Flow[None]:
     for page in pages:
-        yield from (yield call(f"/{page[0]}"))
+        yield (yield call(f"/{page[0]}"))
 
 
-def test_a_flow_yields_items_between_its_calls() -> None:
+def test_a_flow_yields_pages_between_its_calls() -> None:
     script = Script(answer([{"id": 1}, {"id": 2}]), answer([{"id": 3}]))
     running = iterate(connection().run(listing([1], [2])), clients(script))
-    assert next(running) == {"id": 1}
+    assert next(running) == [{"id": 1}, {"id": 2}]
     assert len(script.requests) == 1
-    assert list(running) == [{"id": 2}, {"id": 3}]
+    assert list(running) == [[{"id": 3}]]
 
 
 def test_the_first_item_wanted_ends_the_search() -> None:

@@ -118,7 +118,8 @@ class _Account(ABC):
             self.skipped.append(Skipped(provider=self.name, reason=reason, raw=item))
             _warn(f"{self.name}: an item of the list was skipped: {reason}", 4)
             return None
-        self._warn_of(invoice, unreadable)
+        if unreadable or not invoice.id:
+            self._warn_of(invoice, unreadable)
         if not window.holds(invoice.dated) or (invoice.id and not seen.add((invoice.scope, invoice.id))):
             return None
         return invoice
@@ -207,9 +208,10 @@ class Provider(_Account):
 
     def _list(self, window: Window) -> Iterator[Invoice]:
         seen = Recent()
-        for item in iterate(self._listing(window), self._clients):
-            if (invoice := self._read(item, window, seen)) is not None:
-                yield invoice
+        for page in iterate(self._listing(window), self._clients):
+            for item in page:
+                if (invoice := self._read(item, window, seen)) is not None:
+                    yield invoice
 
     def get(self, id: str) -> Invoice:
         """One invoice by its id; through the list where the provider has no such operation (Akamai, MasStack, F5).
@@ -290,9 +292,10 @@ class AsyncProvider(_Account):
 
     async def _list(self, window: Window) -> AsyncIterator[Invoice]:
         seen = Recent()
-        async for item in iterate_async(self._listing(window), self._clients):
-            if (invoice := self._read(item, window, seen)) is not None:
-                yield invoice
+        async for page in iterate_async(self._listing(window), self._clients):
+            for item in page:
+                if (invoice := self._read(item, window, seen)) is not None:
+                    yield invoice
 
     async def get(self, id: str) -> Invoice:
         """As `Provider.get`."""

@@ -61,7 +61,7 @@ class Adapter(ABC):
 
     @abstractmethod
     def list_invoices(self, window: Window, today: date) -> Flow[None]:
-        """Yields calls, and the provider's items as they come."""
+        """Yields calls, and lists of the provider's items as they come."""
 
     @abstractmethod
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:

@@ -77,7 +77,7 @@ def texts_of(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
             waiting += ((name, value) for value in content)
 
 
-def members_of(content: Any, name: str | None, *, optional: bool, of: type[Any] | None = None) -> Iterator[Any]:
+def members_of(content: Any, name: str | None, *, optional: bool, of: type[Any] | None = None) -> list[Any]:
     """The items of a list answer: `content` itself, or its member `name`.
 
     `optional`: whether the provider leaves it out, or makes it null, where there is nothing to list. What has members
@@ -95,11 +95,11 @@ def members_of(content: Any, name: str | None, *, optional: bool, of: type[Any] 
                 raise UnexpectedAnswer(f"expected an object with {name!r}, got one with {', '.join(other)[:80]!r}")
         content = content.get(name)
     if content is None and optional:
-        return
+        return []
     if not is_list(content):
         where = f"in {name!r} " if name else ""
         raise UnexpectedAnswer(f"expected a list {where}of invoices, got {type(content).__name__}")
-    yield from content
+    return content
 
 
 def read_struct(struct: type[T], data: Any) -> tuple[T, list[str]]:

@@ -1,7 +1,7 @@
 """What a provider module is made of: flows, generators that yield a call and receive its decoded answer.
 
 A flow contains no waiting, no retrying and no handling of errors: `Connection` answers its calls. A listing also yields
-the provider's items, one by one.
+the provider's items, a list of them for each page.
 """
 
 from __future__ import annotations
@@ -70,5 +70,5 @@ def first_item(listing: Flow[Any], wanted: Callable[[Any], bool]) -> Flow[Any]:
         answer = None
         if isinstance(step, Call):
             answer = yield step
-        elif wanted(step):
-            return step
+        elif (item := next(filter(wanted, step), None)) is not None:
+            return item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -19,6 +20,7 @@ def read_day(text: str | None, zone: tzinfo = UTC) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1024)  # of a list, most share their days
 def read_milliseconds(value: int | None) -> date | None:
     """The UTC day of milliseconds since 1970; None if there is none, or none in the calendar."""
     if value is None:

@@ -91,7 +91,7 @@ class Akamai(Adapter):
         since = first_of_month(max(window.since, _EARLIEST), -1) if window.since else None
         for month in Window(since, window.until).months(today=today, earliest=_EARLIEST):
             page = yield self._month(f"{month:%Y-%m}")
-            yield from members_of(page, None, optional=True)  # AKAMAI-204: an empty month has no body
+            yield members_of(page, None, optional=True)  # AKAMAI-204: an empty month has no body
 
     def _month(self, month: str) -> Call:
         if self._contract is None:

@@ -85,7 +85,7 @@ class DoiT(Adapter):
                 max_creation_time=to_milliseconds(max(window.until, _EPOCH)) if window.until else UNSET,
             )
             page = yield Call(operation="list_invoices", request=request)
-            yield from members_of(page, "invoices", optional=True, of=wire.InvoiceList)
+            yield members_of(page, "invoices", optional=True, of=wire.InvoiceList)
             token = page.get("pageToken")
             if token is None or token == "":  # DOIT-LAST-PAGE: absent or empty
                 return

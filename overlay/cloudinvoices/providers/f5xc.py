@@ -89,14 +89,14 @@ class F5(Adapter):
         limit, before = _FIRST_LIMIT, -1
         while True:
             page = yield Call(operation="list_invoices", request=list_invoices_request(self.scope, limit=limit))
-            items = list(members_of(page, "invoices", optional=True, of=wire.ListInvoicesRsp))
+            items = members_of(page, "invoices", optional=True, of=wire.ListInvoicesRsp)
             if len(items) < limit or len(items) == before:
                 break
             limit, before = limit * 4, len(items)
         if len(items) == before or (items and len(items) % _ROUND == 0):
             text = f"f5xc: the list may be incomplete: {len(items)} invoices came with a limit of {limit}"
             warnings.warn(text, CloudInvoicesWarning, stacklevel=2)
-        yield from items
+        yield items
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         # F5-DEFAULTS: a member that has its default value is left out; an amount that is absent is zero.

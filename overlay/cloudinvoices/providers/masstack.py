@@ -87,7 +87,7 @@ class MasStack(Adapter):
 
     def list_invoices(self, window: Window, today: date) -> Flow[None]:
         if self._ids:
-            yield from self._ids
+            yield self._ids
             return
         if "customers" not in self.servers or not self._account.isdecimal():
             raise ConfigurationError(
@@ -103,7 +103,7 @@ class MasStack(Adapter):
             end_date=window.until or UNSET,
         )
         page = yield Call(operation="list_invoices", request=request, server="customers")
-        yield from members_of(page, "invoices", optional=False)
+        yield members_of(page, "invoices", optional=False)
 
     def read_invoice(self, item: Any) -> tuple[Invoice, list[str]]:
         if isinstance(item, _GivenId):

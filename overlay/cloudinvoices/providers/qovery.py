@@ -86,7 +86,7 @@ class Qovery(Adapter):
 
     def list_invoices(self, window: Window, today: date) -> Flow[None]:
         page = yield Call(operation="list_invoices", request=list_invoices_request(self.scope))
-        yield from members_of(page, "results", optional=True, of=wire.InvoiceList)
+        yield members_of(page, "results", optional=True, of=wire.InvoiceList)
 
     def get_invoice(self, id: str, today: date) -> Flow[Any]:
         return (yield Call(operation="get_invoice", request=get_invoice_request(self.scope, id)))
