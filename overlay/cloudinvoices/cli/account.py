@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..account.connect import aconnect, connect
-from ..account.provider import AsyncProvider, Provider
 from ..errors import ConfigurationError
 from ..providers import load_adapter
 from .secret_references import is_reference, resolve
 
 if TYPE_CHECKING:
+    from ..account.provider import AsyncProvider, Provider
     from ..archive.missing import Cadence
 
 
@@ -59,6 +58,8 @@ class Account:
         Raises:
             ConfigurationError: something is missing or wrong; says in which file and account.
         """
+        from ..account.connect import connect  # with it all that talks, which many commands do not
+
         arguments = self.arguments()
         try:
             return connect(self.provider, **{**arguments, **more})
@@ -67,6 +68,8 @@ class Account:
 
     def aconnect(self, **more: Any) -> AsyncProvider:
         """As `connect`, for asyncio."""
+        from ..account.connect import aconnect
+
         arguments = self.arguments()
         try:
             return aconnect(self.provider, **{**arguments, **more})

@@ -6,18 +6,20 @@ import functools
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import attrs
 import click
 
-from ..account.provider import Provider
 from .account import Account
 from .configuration import Configuration, find_configuration, read_configuration
 from .failures import reporting
 from .messages import Messages
 from .options import common_options
 from .output import Output
+
+if TYPE_CHECKING:
+    from ..account.provider import Provider
 
 P = ParamSpec("P")
 
