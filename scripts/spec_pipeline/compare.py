@@ -1,15 +1,25 @@
-"""Comparing a fresh generation with the committed one, and putting it in its place."""
+"""A fresh generation beside the committed one: their differences, what is taken over, and putting it in its place."""
 
 import difflib
 import shutil
 import tempfile
 from pathlib import Path
 
+from .seal import files
+
 
 def differences(committed: Path, fresh: Path) -> str:
     """Return a unified diff from the committed folder to the fresh one; files that only one of them has are in it."""
-    old, new = _files(committed), _files(fresh)
+    old, new = files(committed), files(fresh)
     return "".join(_difference(name, old.get(name), new.get(name)) for name in sorted(old | new))
+
+
+def take_over(committed: Path, fresh: Path) -> None:
+    """Copy a part of the committed folder, a folder or a module, into the fresh one."""
+    if committed.is_file():
+        shutil.copyfile(committed, fresh)
+    else:
+        shutil.copytree(committed, fresh, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
 
 
 def replace(target: Path, fresh: Path) -> None:
@@ -19,15 +29,6 @@ def replace(target: Path, fresh: Path) -> None:
         if target.exists():
             target.rename(Path(staging, "old"))
         Path(staging, "new").rename(target)
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    """List what stands in a folder by relative path, except what Python itself leaves beside modules."""
-    return {
-        path.relative_to(folder).as_posix(): path
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
 
 
 def _difference(name: str, old: Path | None, new: Path | None) -> str:

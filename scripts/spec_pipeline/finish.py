@@ -1,12 +1,11 @@
 """What the generators leave out: headers, package files, the type marker and the manifest."""
 
-import hashlib
-import json
 from pathlib import Path
 
 from . import generators, tools
+from .inputs import Manifest
 from .operations import operations
-from .sources import Node, Source
+from .sources import Source, parts
 
 _PACKAGE = '"""The APIs of the providers, and documents, as their specs describe them."""\n'
 _DOCUMENTS = '"""Documents as their schemas describe them: those of the providers and our own records."""\n'
@@ -14,8 +13,7 @@ _DOCUMENTS = '"""Documents as their schemas describe them: those of the provider
 
 def finish(package: Path, specs: list[Source], documents: list[Source], versions: dict[str, str]) -> None:
     """Complete the generated package: the files of a package, one form of code, and headers."""
-    package.mkdir(parents=True, exist_ok=True)
-    (package / "py.typed").touch()
+    _write(package / "py.typed", "")
     _write(package / "__init__.py", _PACKAGE)
     for spec in specs:
         _write(package / spec.name / "__init__.py", f'"""{spec.content["info"]["title"]}: client and structs."""\n')
@@ -29,9 +27,9 @@ def finish(package: Path, specs: list[Source], documents: list[Source], versions
         _write(module, header + module.read_text(encoding="utf-8"))
 
 
-def manifest(specs: list[Source], documents: list[Source], versions: dict[str, str]) -> str:
-    """Return what generated/ was made from and with."""
-    content: Node = {
+def manifest(specs: list[Source], documents: list[Source], shared: Manifest) -> Manifest:
+    """Return what generated/ was made from and with; `shared` is what decides every part of it."""
+    return {
         "specs": {
             spec.label: {
                 "sha256": spec.sha256,
@@ -40,11 +38,7 @@ def manifest(specs: list[Source], documents: list[Source], versions: dict[str, s
             for spec in specs
         },
         "documents": {document.label: {"sha256": document.sha256} for document in documents},
-        "templates": {
-            template.name: {"sha256": hashlib.sha256(template.read_text(encoding="utf-8").encode()).hexdigest()}
-            for template in sorted(generators.TEMPLATES.iterdir())
-        },
-        "tools": versions,
+        **shared,
         "options": {
             "client": generators.CLIENT_OPTIONS,
             "structs": [*generators.STRUCT_OPTIONS],
@@ -52,12 +46,11 @@ def manifest(specs: list[Source], documents: list[Source], versions: dict[str, s
             "ruff": [[*tools.RUFF_CHECK], [*tools.RUFF_FORMAT]],
         },
     }
-    return json.dumps(content, indent=2) + "\n"
 
 
 def _origin(module: Path, specs: list[Source], documents: list[Source]) -> str:
     """Say which file of specs/ a module was made from; the two that only join the others have none of their own."""
-    made = {Path(spec.name): spec for spec in specs} | {Path("documents", f"{one.name}.py"): one for one in documents}
+    made = parts(specs, documents)
     for place in (module, *module.parents):
         if place in made:
             return f"{made[place].label}\n# (SHA-256 {made[place].sha256})"
@@ -65,4 +58,5 @@ def _origin(module: Path, specs: list[Source], documents: list[Source]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

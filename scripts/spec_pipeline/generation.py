@@ -1,36 +1,51 @@
 """The whole way from specs/ to a folder that holds what generated/ must hold."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from .compare import take_over
 from .errors import GenerationError, refuse
 from .finish import finish, manifest
 from .generators import EXACT, TOLERANT, generate_client, generate_structs
+from .inputs import Manifest
 from .lint import lint_models, lint_operations
 from .prepare import is_exact, prepare_document, prepare_spec
-from .sources import Source, read_documents, read_specs
-from .tools import installed_versions
+from .seal import seal
+from .sources import Source, parts, read_documents, read_specs
 from .validate import validate
+
+PACKAGE = "cloudinvoices_apis"
 
 Job = Callable[[], None]
 
 
-def generate(root: Path, work: Path) -> Path:
-    """Generate everything from the specs of a project into a working folder, and return the folder of the result."""
-    versions = installed_versions(root)
+def generate(root: Path, work: Path, shared: Manifest, held: Collection[str] = ()) -> Path:
+    """Generate everything from the specs of a project into a working folder, and return the folder of the result.
+
+    `shared` is what decides every part of it; the parts of `held`, files of specs/, are taken over from generated/.
+    """
     specs, documents = read_specs(root), read_documents(root)
     validate(specs, documents)
     refuse(problem for spec in specs for problem in lint_operations(spec))
     output = work / "generated"
-    package = output / "cloudinvoices_apis"
-    jobs = [job for spec in specs for job in _spec_jobs(spec, work / spec.name, package / spec.name)]
-    jobs += [_document_job(one, work / "documents" / one.name, package / "documents") for one in documents]
+    package = output / PACKAGE
+    jobs = [
+        job for one in specs if one.label not in held for job in _spec_jobs(one, work / one.name, package / one.name)
+    ]
+    jobs += [
+        _document_job(one, work / "documents" / one.name, package / "documents")
+        for one in documents
+        if one.label not in held
+    ]
     _run(jobs)
-    finish(package, specs, documents, versions)
-    (output / "MANIFEST.json").write_text(manifest(specs, documents, versions), encoding="utf-8", newline="\n")
+    finish(package, specs, documents, shared["tools"])
+    for part, source in parts(specs, documents).items():
+        if source.label in held:
+            take_over(root / "generated" / PACKAGE / part, package / part)
+    seal(output, manifest(specs, documents, shared))
     return output
 
 

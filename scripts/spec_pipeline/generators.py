@@ -3,10 +3,9 @@
 import json
 from pathlib import Path
 
+from .inputs import TEMPLATES
 from .sources import Node
 from .tools import run
-
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 CLIENT_OPTIONS: Node = {
     "literal_enums": True,  # texts are accepted as they are, and no two values share a member

@@ -1,6 +1,5 @@
 """Reading specs/: the OpenAPI files, and the JSON Schemas of documents."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, cast
 import yaml
 
 from .errors import GenerationError
+from .inputs import document_paths, spec_paths, text_hash
 
 Node = dict[str, Any]
 """An object of a spec or schema."""
@@ -29,13 +29,20 @@ class Source:
 
 def read_specs(root: Path) -> list[Source]:
     """Read every specs/*.yaml, in the order of their names."""
-    return [_read(root, path, path.stem) for path in sorted((root / "specs").glob("*.yaml"))]
+    return [_read(root, path, path.stem) for path in spec_paths(root)]
 
 
 def read_documents(root: Path) -> list[Source]:
     """Read every specs/documents/*.schema.json, in the order of their names."""
-    paths = sorted((root / "specs" / "documents").glob("*.schema.json"))
-    return [_read(root, path, path.name.removesuffix(".schema.json").replace("-", "_")) for path in paths]
+    return [
+        _read(root, path, path.name.removesuffix(".schema.json").replace("-", "_")) for path in document_paths(root)
+    ]
+
+
+def parts(specs: list[Source], documents: list[Source]) -> dict[Path, Source]:
+    """Return the file that decides each part of the generated package: a folder for a spec, a module for a document."""
+    modules = {Path("documents", f"{document.name}.py"): document for document in documents}
+    return {Path(spec.name): spec for spec in specs} | modules
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -62,11 +69,11 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
 
 def _read(root: Path, path: Path, name: str) -> Source:
     label = path.relative_to(root).as_posix()
-    text = path.read_text(encoding="utf-8")  # a checkout with other line ends has the same hash
+    text = path.read_text(encoding="utf-8")
     try:
         content: object = json.loads(text) if path.suffix == ".json" else yaml.load(text, _StrictLoader)  # noqa: S506 -- safe
     except (yaml.YAMLError, ValueError) as error:
         raise GenerationError([f"{label}: {error}"]) from error
     if not isinstance(content, dict):
         raise GenerationError([f"{label}: the file is not an object"])
-    return Source(label, name, hashlib.sha256(text.encode()).hexdigest(), cast(Node, content))
+    return Source(label, name, text_hash(text), cast(Node, content))
