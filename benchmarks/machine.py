@@ -11,13 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 _NEW_FILES = 500
-_PACKAGES = ("cloudinvoices", "aiohttp", "httpx", "msgspec", "attrs")
+_OURS = ("cloudinvoices", "aiohttp", "httpx", "msgspec", "attrs")
+_PEERS = ("requests", "edgegrid-python", "qovery", "orjson")
 
 
 def describe(folder: Path, rounds: int) -> str:
     """Day, machine, versions, load and disk, as the line above the tables."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    versions = ", ".join(f"{name} {version(name)}" for name in (*_OURS, *_PEERS))
     return (
         f"*{datetime.now(UTC):%Y-%m-%d}; {rounds} round{'s' if rounds > 1 else ''}, interleaved: "
         f"median (least–most). {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, "

@@ -72,6 +72,7 @@ _STAGES: tuple[Mapping[str, Run], ...] = (
     },
     {_VERIFY: _in_archive("archive_verify"), _READ_AND_HASH: _in_archive("read_and_hash")},
 )
+_JUDGED = (_FIRST, _AGAIN, _RECORDS, _VERIFY, _READ_AND_HASH)
 
 
 def measure(sizes: Sizes, folder: Path) -> str:
@@ -79,7 +80,7 @@ def measure(sizes: Sizes, folder: Path) -> str:
     with ExitStack() as stack:
         places = {documents: _open(stack, documents, folder) for documents in (0, sizes.few, sizes.many)}
         stages = [_first_syncs(places, sizes, folder)]
-        stages += [_repeat(stage, places, sizes) for stage in _STAGES]
+        stages += [_repeat(_wanted(stage, sizes), places, sizes) for stage in _STAGES]
     costs = {name: cost for stage in stages for name, cost in stage.items()}
     costs[_VERIFY_NET] = costs[_VERIFY].without(costs[_READ_AND_HASH])
     return "\n\n".join([_table([*stages, {_VERIFY_NET: costs[_VERIFY_NET]}], sizes), targets(_targets(costs, sizes))])
@@ -91,25 +92,30 @@ def _open(stack: ExitStack, documents: int, folder: Path) -> Place:
     return Place.open(stack, work, folder)
 
 
+def _wanted(stage: Mapping[str, Run], sizes: Sizes) -> Mapping[str, Run]:
+    return {name: run for name, run in stage.items() if name in _JUDGED or not sizes.judged_only}
+
+
 def _first_syncs(places: Mapping[int, Place], sizes: Sizes, folder: Path) -> dict[str, Cost]:
     """The large one only once: it takes long. The first round fills the places that the other stages work in."""
-    measured = interleave("scale, first sync", 1, _competitors(_FIRST_STAGE, places))
+    first = _wanted(_FIRST_STAGE, sizes)
+    measured = interleave("scale, first sync", 1, _competitors(first, places))
     small = {documents: places[documents] for documents in (0, sizes.few)}
     with ExitStack() as stack:
         again = interleave(
             "scale, first sync of few, again",
             sizes.rounds - 1,
             {
-                (name, documents): partial(_run_elsewhere, stack, _FIRST_STAGE[name], place, folder)
+                (name, documents): partial(_run_elsewhere, stack, first[name], place, folder)
                 for documents, place in small.items()
-                for name in _FIRST_STAGE
+                for name in first
             },
         )
     for key, more in again.items():
         measured[key] += more
     return {
         name: Cost(measured[name, 0], measured[name, sizes.few], measured[name, sizes.many] * sizes.rounds)
-        for name in _FIRST_STAGE
+        for name in first
     }
 
 

@@ -6,8 +6,9 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["qovery", "doit"]
-"""Qovery: a document costs two requests, the second one to a link in JSON. DoiT: the invoice itself, as JSON."""
+Kind = Literal["qovery", "doit", "akamai", "f5xc", "masstack"]
+"""Qovery: a document costs two requests, the second one to a link in JSON. DoiT: the invoice itself, as JSON. Akamai: a
+PDF as `Accept` asks for it. F5: base64 inside JSON. MasStack: only listed here."""
 
 
 class Served(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +20,8 @@ class Served(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes of each document."""
     latency: float = 0.0
     """Seconds before each answer."""
+    lines: int = 0
+    """Of each DoiT invoice; with none its size is made up with one long text."""
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +36,8 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 32
     """At a time, in all accounts."""
     accounts: int = 1
+    times: int = 1
+    """How often a list is read; `documents` counts all of them."""
 
     def account(self, number: int = 0) -> str:
         """The address of one account."""
@@ -49,6 +54,10 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds of processor time, user and system, of all threads."""
     peak: int = 0
     """Bytes of memory, at most, of the whole process with everything it has imported."""
+    whole_wall: float = 0.0
+    """Seconds from before the process to its end, with the start of the interpreter and all imports."""
+    whole_processor: float = 0.0
+    """Seconds of processor time, likewise."""
 
     @property
     def per_document(self) -> float:

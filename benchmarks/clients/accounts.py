@@ -16,17 +16,32 @@ from ..work import Kind, Work
 
 SINCE = date(2016, 1, 1)
 SETTINGS: dict[Kind, dict[str, Any]] = {
-    "qovery": {"token": "qov_not-a-secret", "organization": "o"},
     "doit": {"api_key": "not-a-secret"},
+    "qovery": {"token": "qov_not-a-secret", "organization": "o"},
+    "akamai": {"client_token": "t", "client_secret": "not-a-secret", "access_token": "a"},
+    "f5xc": {"api_token": "not-a-secret"},
+    "masstack": {"access_token": "not-a-secret", "organization": "o", "account": "1"},
 }
 
-for _name in SETTINGS:
+for _name in ("doit", "qovery"):
     load_adapter(_name)
 
 
 def connect(work: Work, account: int = 0) -> ci.AsyncProvider:
     """One account."""
-    return ci.aconnect(work.kind, base_url=work.account(account), **SETTINGS[work.kind])
+    return ci.aconnect(work.kind, **settings(work, work.kind, account))
+
+
+def connect_sync(work: Work) -> ci.Provider:
+    """The first account."""
+    return ci.connect(work.kind, **settings(work, work.kind))
+
+
+def settings(work: Work, kind: Kind, account: int = 0) -> dict[str, Any]:
+    """What `connect` takes for an account of any kind."""
+    address = work.account(account)
+    customers = {"customers_url": address} if kind == "masstack" else {}
+    return {"base_url": address, **customers, **SETTINGS[kind]}
 
 
 def sources(work: Work) -> list[Source]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import aiohttp
 
@@ -37,13 +38,19 @@ async def list_account(session: aiohttp.ClientSession, work: Work, account: int)
 
 async def _fetch(session: aiohttp.ClientSession, work: Work, invoices: Iterator[tuple[int, str]]) -> None:
     for account, invoice in invoices:
-        url = first_request(work, account, invoice)
-        if work.kind == "qovery":
-            async with session.get(url) as answer:
-                url = read_link(await answer.read())
-        digest = hashlib.sha256()
+        (await fetch(session, work, account, invoice)).close()
+
+
+async def fetch(session: aiohttp.ClientSession, work: Work, account: int, invoice: str) -> BinaryIO:
+    """The file with the document, still open."""
+    url = first_request(work, account, invoice)
+    if work.kind == "qovery":
         async with session.get(url) as answer:
-            with file_for(work, account, invoice).open("wb") as file:
-                async for piece in answer.content.iter_any():
-                    digest.update(piece)
-                    file.write(piece)
+            url = read_link(await answer.read())
+    digest = hashlib.sha256()
+    async with session.get(url) as answer:
+        file = file_for(work, account, invoice).open("wb")
+        async for piece in answer.content.iter_any():
+            digest.update(piece)
+            file.write(piece)
+        return file

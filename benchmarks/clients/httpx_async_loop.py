@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import httpx
 
 from ..work import Work
+from . import tls
 from .api import file_for, first_page, first_request, read_link, read_page
 
 
@@ -17,7 +18,7 @@ def run(work: Work) -> int:
 
 
 async def _run(work: Work) -> int:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=tls.OF_PEERS) as client:
         listed = list[str]()
         url: str | None = first_page(work)
         while url:

@@ -9,11 +9,12 @@ from functools import partial
 import httpx
 
 from ..work import Work
+from . import tls
 from .api import file_for, first_page, first_request, read_link, read_page
 
 
 def run(work: Work) -> int:
-    with httpx.Client() as client, ThreadPoolExecutor(work.jobs) as threads:
+    with httpx.Client(verify=tls.OF_PEERS) as client, ThreadPoolExecutor(work.jobs) as threads:
         listed = list[str]()
         url: str | None = first_page(work)
         while url:

@@ -1,97 +1,89 @@
-"""The benchmarks run, and every row of every table is there. How fast anything is, is not a matter of tests."""
+"""When the quick form fails: a figure beyond twice its target, and once more when it is measured again."""
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from benchmarks.page import PAGE, replace
-from benchmarks.spread import Spread, ratio
-
-ROOT = Path(__file__).parents[2]
-TINY = ("--quick", "--rounds", "1", "--documents", "20", "--few", "8", "--many", "40")
-ROWS = {
-    "bulk": {
-        "**archive, from Python**": 4,
-        "**`cloudinvoices sync`**, its start included": 2,
-        "aiohttp loop": 4,
-        "httpx.AsyncClient loop": 4,
-        "httpx.Client, 32 threads": 2,
-        "httpx.Client, one by one": 2,
-        "with latency: speed ÷ httpx.AsyncClient loop": 2,
-        "with latency: wall ÷ aiohttp loop": 2,
-        "no latency: processor time ÷ aiohttp loop": 2,
-        "no latency: processor time ÷ httpx.AsyncClient loop": 2,
-    },
-    "fixed": {
-        "the interpreter alone": 1,
-        "and imports of the aiohttp loop": 1,
-        "and imports of the httpx loop": 1,
-        "and httpx's TLS context": 1,
-        "**and imports of the archive**": 1,
-        "**sync of an empty list, from Python**, after imports": 1,
-        "**`cloudinvoices sync` of an empty list**": 1,
-        "**`cloudinvoices --version`**": 1,
-    },
-    "scale": {
-        "**first sync**": 1,
-        "aiohttp loop that hashes and writes": 1,
-        "**sync without news**": 1,
-        "aiohttp loop that lists, and asks the disk for each file": 1,
-        "**all records**": 1,
-        "**`cloudinvoices records -o ndjson`**": 1,
-        "loop that reads the records' files: json.loads, json.dumps": 1,
-        "**verify**": 1,
-        "loop that reads and hashes the same files": 1,
-        "**verify**, without what the loop costs": 1,
-        "sync without news: µs for each of 40": 1,
-        "sync without news: peak of 40, MB": 1,
-        "first sync: growth": 1,
-        "sync without news: growth": 1,
-        "all records: growth": 1,
-        "verify: growth": 1,
-        "verify, without what the loop costs: growth": 1,
-    },
-    "memory": {
-        "**sync of one document**": 1,
-        "aiohttp loop, in pieces": 1,
-        "httpx.AsyncClient loop, in pieces": 1,
-        "**invoice by invoice**": 2,
-        "aiohttp loop, only the ids": 2,
-    },
-}
+from benchmarks import __main__ as command
+from benchmarks import table
+from benchmarks.quick import is_far, measure_twice, show
+from benchmarks.spread import Spread
+from benchmarks.table import Target
 
 
-@pytest.mark.parametrize("chapter", ROWS)
-def test_the_quick_form_prints_every_row(chapter: str, tmp_path: Path) -> None:
-    before = PAGE.read_text()
-    command = [sys.executable, "-m", "benchmarks", *TINY, "--only", chapter, "--folder", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.returncode == 0, done.stderr
-    cells = re.findall(r"^\| ([^|]+) \| (.+) \|$", done.stdout, re.MULTILINE)
-    rows = Counter(name for name, figures in cells if re.search(r"\d", figures) and not name.startswith("peak"))
-    assert rows == ROWS[chapter]
-    assert list(tmp_path.iterdir()) == []
-    assert PAGE.read_text() == before
+def target(measured: float, limit: float = 1.5, *, what: str = "a ÷ b", **more: object) -> Target:
+    return Target(what=what, measured=Spread(measured, measured, measured), limit=limit, **more)  # type: ignore[arg-type]
 
 
-def test_the_page_has_a_place_for_each_chapter_that_is_written_again() -> None:
-    page = PAGE.read_text()
-    for chapter in ROWS:
-        once = replace(page, chapter, f"a table \\1 of {chapter}")
-        assert f"a table \\1 of {chapter}" in once
-        assert replace(once, chapter, "another one") == replace(page, chapter, "another one")
+@pytest.mark.parametrize(
+    ("measured", "limit", "at_least", "far"),
+    [
+        (1.4, 1.5, False, False),
+        (2.9, 1.5, False, False),
+        (3.0, 1.5, False, False),
+        (3.01, 1.5, False, True),
+        (0.9, 0.8, True, False),
+        (0.4, 0.8, True, False),
+        (0.39, 0.8, True, True),
+        (-0.1, 32, False, False),
+        (float("nan"), 1.5, False, True),
+    ],
+)
+def test_far_is_beyond_twice_the_target(measured: float, limit: float, at_least: bool, far: bool) -> None:
+    assert is_far(target(measured, limit, at_least=at_least)) is far
 
 
-def test_a_chapter_without_a_place_is_refused() -> None:
-    with pytest.raises(ValueError, match="0 places for bulk"):
-        replace("# Benchmarks\n", "bulk", "a table")
+@pytest.mark.parametrize(("wall", "far"), [(None, True), (0.05, True), (0.049, False)])
+def test_short_waits_are_not_judged(wall: float | None, far: bool) -> None:
+    assert is_far(target(100, wall=wall)) is far
 
 
-def test_ratios_are_taken_round_by_round() -> None:
-    assert ratio([1.0, 8.0, 3.0], [1.0, 4.0, 1.0], float) == Spread(2.0, 1.0, 3.0)
+def test_only_a_chapter_with_a_failure_is_measured_again_and_only_the_failure_is_replaced() -> None:
+    asked = list[str]()
+    answers = {
+        "good": [[target(1.6)]],
+        "noisy": [[target(1.1), target(9.0)], [target(7.0), target(1.2)]],
+        "bad": [[target(8.0)], [target(6.0)]],
+    }
+
+    def measure(chapter: str) -> list[Target]:
+        asked.append(chapter)
+        return answers[chapter].pop(0)
+
+    found = measure_twice(answers, measure)
+    assert asked == ["good", "noisy", "noisy", "bad", "bad"]
+    assert [one.measured.median for one in found] == [1.6, 1.1, 1.2, 6.0]
+    assert [is_far(one) for one in found] == [False, False, False, True]
+
+
+def test_what_is_not_required_is_neither_shown_nor_a_reason_to_measure_again() -> None:
+    answers = [[target(1.0), target(99.0, required=False)]]
+    assert measure_twice(["one"], lambda _: answers.pop()) == [target(1.0)]
+
+
+def test_the_table_has_the_limit_and_marks_what_fails() -> None:
+    shown = show([target(1.6, what="a ÷ b"), target(0.1, 0.8, what="c ÷ d", at_least=True)])
+    assert shown.splitlines()[2:] == [
+        "| a ÷ b | 1.60 | ≤ 1.5 | ≤ 3 |",
+        "| c ÷ d | **0.100** | ≥ 0.8 | ≥ 0.4 |",
+    ]
+
+
+@pytest.mark.parametrize(("measured", "fails"), [(2.9, False), (3.1, True)])
+def test_the_command_fails_where_a_figure_is_beyond_its_limit(
+    measured: float, fails: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def chapter(*_: object) -> str:
+        return table.targets([target(measured), target(1.0)])
+
+    made_up: dict[str, Callable[..., str]] = {"bulk": chapter}
+    monkeypatch.setattr(command, "CHAPTERS", made_up)
+    code: object = None
+    try:
+        command.main(["--check", "--only", "bulk"])
+    except SystemExit as ended:
+        code = ended.code
+    assert code == ("1 of 2 figures are beyond their limit, which is twice the target" if fails else None)
+    assert capsys.readouterr().out.count("≤ 1.5 | ≤ 3 |") == 2
