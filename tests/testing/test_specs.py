@@ -40,6 +40,8 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+# The credential is set below; the others are for the HTTP library, and a wrong one is no answer of a provider.
+_NOT_THEIRS = {"authorization", "x-tenant-id", "content-length", "transfer-encoding", "host", "connection"}
 PROVIDERS = {name: name.partition("_")[0] for name in contract._BASES}
 SCHEMAS = {name: schemathesis.openapi.from_dict(contract._document(name)) for name in PROVIDERS}
 OPERATIONS = {
@@ -94,7 +96,7 @@ class Driver:
 
     def _sign(self, case: AnyCase) -> None:
         given = self._settings
-        for name in [name for name in case.headers if name.lower() in ("authorization", "x-tenant-id")]:
+        for name in [name for name in case.headers if name.lower() in _NOT_THEIRS]:
             del case.headers[name]
         if self._spec == "akamai":
             self._session.auth = EdgeGridAuth(given["client_token"], given["client_secret"], given["access_token"])
