@@ -70,5 +70,7 @@ def first_item(listing: Flow[Any], wanted: Callable[[Any], bool]) -> Flow[Any]:
         answer = None
         if isinstance(step, Call):
             answer = yield step
-        elif (item := next(filter(wanted, step), None)) is not None:
-            return item
+            continue
+        for item in step:
+            if wanted(item):
+                return item
