@@ -10,7 +10,7 @@ from reliability import Reliability, outcome, tally
 
 __all__ = ["outcome", "tally"]
 
-settings.register_profile("here", max_examples=60, deadline=None)
+settings.register_profile("here", max_examples=40, deadline=None)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.register_profile("long", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))

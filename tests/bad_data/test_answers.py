@@ -61,6 +61,7 @@ def test_any_answer(operation: Operation, mode: str, folder: Path, tally: Tally)
     tally("mutated answers", try_examples(bodies(operation.good), check))
 
 
+@pytest.mark.parametrize("mode", ["sync", pytest.param("async", marks=pytest.mark.long)])
 def test_answers_of_every_depth(operation: Operation, mode: str, folder: Path, tally: Tally) -> None:
     # Around a thousand the readers give up, each at a depth of its own.
     depths = [*range(840, 1_010, 10), 50_000]

@@ -131,7 +131,7 @@ def test_as_an_id_in_the_list_of_an_archive(provider: str, folder: Path, tally: 
 
 
 @pytest.mark.parametrize("form", ["plain", "quoted", "encoded", "both"])
-@pytest.mark.parametrize("provider", ["akamai", "qovery", "doit"])
+@pytest.mark.parametrize("provider", ["akamai", "doit", pytest.param("qovery", marks=pytest.mark.long)])
 def test_as_a_file_name_of_the_provider(provider: str, form: str, folder: Path, tally: Tally) -> None:
     names = [name for name in SENDABLE if form != "plain" or name.isascii()]
     # Akamai's list names the file, and the header counts only where it does not.

@@ -9,6 +9,8 @@ from datetime import date
 from types import ModuleType
 from typing import Any, TypeVar, cast
 
+import pytest
+
 import cloudinvoices as ci
 
 from .watched import WatchedClients
@@ -16,6 +18,8 @@ from .watched import WatchedClients
 T = TypeVar("T")
 MODES = ("sync", "async", "fast")
 """Asynchronous accounts are tried over httpx's own transport ("async") and over aiohttp ("fast")."""
+MODES_IN_TIME = ("sync", "fast", pytest.param("async", marks=pytest.mark.long))
+"""For what takes long."""
 
 # As long as any test should wait before an attempt; the waits themselves are tested with the core.
 SHORT_WAIT = 0.004

@@ -21,6 +21,12 @@ from .operations import PDF, with_document
 LARGEST_SHARE_LOST = 0.03
 
 
+@pytest.fixture(params=["sync", "async"])
+def mode(request: pytest.FixtureRequest) -> str:
+    """Answers come from a transport that is given: nothing would go over aiohttp."""
+    return str(request.param)
+
+
 def get_first(account: Account, id: str) -> object:
     return account.get(id)
 

@@ -25,6 +25,12 @@ NO_ITEMS: tuple[Any, ...] = (None, 5, "text", True, [], [1], 1.5, "")
 WRONG_CONTAINERS: tuple[Any, ...] = (5, "text", True, 1.5, {"a": 1}, [[]], "")
 
 
+@pytest.fixture(params=["sync", "async"])
+def mode(request: pytest.FixtureRequest) -> str:
+    """Answers come from a transport that is given: nothing would go over aiohttp."""
+    return str(request.param)
+
+
 @dataclass(frozen=True)
 class Listing:
     provider: str

@@ -8,9 +8,6 @@ from typing import Any
 
 import cloudinvoices as ci
 
-MODES = ("sync", "async", "fast")
-"""Asynchronous accounts are tried over httpx's own transport ("async") and over aiohttp ("fast")."""
-
 Question = Callable[[Any], Any]
 """Calls a method of a `Provider` or an `AsyncProvider`, which are the same but for `await`."""
 

@@ -11,7 +11,6 @@ import pytest
 
 from cloudinvoices.testing import Simulator
 
-from .accounts import MODES
 from .stage import Stages
 
 _ENVIRONMENT = ("QOVERY_", "Q_CLI_", "AKAMAI_", "MASSTACK_", "F5XC_", "VOLT_", "VES_", "DOIT_", "DCI_", "CUSTOMER_")
@@ -37,8 +36,9 @@ def sim() -> Iterator[Simulator]:
         assert simulator.leaks == []
 
 
-@pytest.fixture(params=MODES)
+@pytest.fixture(params=["sync", "fast", pytest.param("async", marks=pytest.mark.long)])
 def mode(request: pytest.FixtureRequest) -> str:
+    """Asynchronous accounts go over aiohttp ("fast") and, in make test-long, over httpx's own transport ("async")."""
     return str(request.param)
 
 

@@ -80,7 +80,7 @@ def test_floods(process: Process, tally: Tally) -> None:
     for flood in FLOODS:
         for provider, operation in SHAPES:
             process.sim.fail(operation, fault=flood)
-            result, peak = process.ask(provider, operation, max_elapsed=0.4)
+            result, peak = process.ask(provider, operation, max_elapsed=0.4, max_document_bytes=LARGE_DOCUMENT)
             assert result in ("ConnectionFailed", "UnexpectedAnswer", "DocumentDamaged")
             assert peak - start < 64, f"{flood}, {operation}: {peak - start:.0f} MiB"
             tally("floods survived in 64 MiB")

@@ -73,7 +73,9 @@ def test_clock_of_a_service_account(mode: str, offset: int, folder: Path, tally:
     tally("fault cases")
 
 
-@pytest.mark.parametrize("provider", ["qovery", "masstack", "f5xc", "doit"])
+@pytest.mark.parametrize(
+    "provider", ["qovery", "doit", *(pytest.param(one, marks=pytest.mark.long) for one in ("masstack", "f5xc"))]
+)
 def test_clock_that_matters_to_nobody(mode: str, provider: str, folder: Path, tally: Tally) -> None:
     """Of links, dates are the storage's own affair; a date to wait until is read by the server's clock."""
     with Simulator(clock_offset=600) as sim:
@@ -104,7 +106,7 @@ def test_link_for_one_use(mode: str, provider: str, fault: str, folder: Path, ta
     with Simulator(single_use_links=True) as sim:
         expected, invoice = with_document(sim, provider)
         sim.fail(f"{provider}.link", fault=fault)
-        given = settings(sim, provider, timeout=2.0)
+        given = settings(sim, provider, timeout=1.0)
         saved = ask(mode, provider, given, lambda account: account.download(invoice, folder, format="pdf"))
         assert saved.path.read_bytes() == expected.documents["pdf"]
         asked = [request.status for request in sim.requests if request.operation == f"{provider}.link"]

@@ -13,7 +13,7 @@ from reliability import Tally
 import cloudinvoices as ci
 from cloudinvoices.archive import Archive, Options, Source, sync, verify
 from cloudinvoices.testing import Simulator
-from tests.conformance.account import Account, Connect
+from tests.conformance.account import MODES_IN_TIME, Account, Connect
 from tests.conformance.operations import Operation, invoice_of, with_document
 
 from .canaries import faults, planted
@@ -55,6 +55,7 @@ def use(account: Account, operation: Operation, sim: Simulator) -> list[object]:
         return [error]
 
 
+@pytest.mark.parametrize("mode", MODES_IN_TIME)
 def test_no_failure_says_a_secret(
     connect: Connect,
     sim: Simulator,

@@ -26,7 +26,8 @@ from .strangers import COOKIE
 ARCHIVE = ("--archive", "archive", "--since", "2020")
 FAULTS = {"success": None, "refused": 2, "broken": 6, "a page": 9, "not JSON": 10, "a redirect": 16, "odd": 17}
 # Where a secret comes from makes no difference once it is known.
-CASES = [*(("literal", case) for case in FAULTS), *((way, case) for way in WAYS[1:] for case in ("success", "refused"))]
+CASES = [*(("literal", case) for case in FAULTS), *((way, "success") for way in WAYS[1:])]
+MORE = [pytest.param(way, "refused", marks=pytest.mark.long) for way in WAYS[1:]]
 FORMS = ("table", "json", "ndjson", "csv")
 
 
@@ -49,7 +50,7 @@ def order(sim: Simulator, secrets: Mapping[str, str], number: int | None, times:
         sim.fail(operation, **(cookie if number is None else faults(own)[number]), times=times)
 
 
-@pytest.mark.parametrize(("way", "case"), CASES)
+@pytest.mark.parametrize(("way", "case"), [*CASES, *MORE])
 def test_no_command_says_a_secret(
     way: str, case: str, sim: Simulator, invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tally: Tally
 ) -> None:
@@ -76,18 +77,18 @@ def test_no_command_says_a_secret(
     tally("canaries planted", len(secrets))
 
 
+@pytest.mark.parametrize("fault", [None, 2, pytest.param(6, marks=pytest.mark.long)])
 def test_no_progress_on_a_terminal_says_a_secret(
-    sim: Simulator, at_terminal: AtTerminal, monkeypatch: pytest.MonkeyPatch, tally: Tally
+    sim: Simulator, at_terminal: AtTerminal, monkeypatch: pytest.MonkeyPatch, fault: int | None, tally: Tally
 ) -> None:
     secrets = configure_secrets("literal", sim, monkeypatch)
     detector = Detector(secrets)
-    for fault in (None, 2, 6):
-        for arguments in (("sync", *ARCHIVE), ("list", "my-doit"), ("accounts", "--check"), ("verify", *ARCHIVE[:2])):
-            sim.reset()
-            order(sim, secrets, fault, times=1)
-            _, at_screen, piped = at_terminal(*arguments, "-vv", "-o", "json", PYTHONASYNCIODEBUG="1")
-            tally("canaries found", detector.check({"terminal": at_screen, "pipe": piped or b"nothing"}))
-            tally("places searched", 2)
+    for arguments in (("sync", *ARCHIVE), ("list", "my-doit"), ("accounts", "--check"), ("verify", *ARCHIVE[:2])):
+        sim.reset()
+        order(sim, secrets, fault, times=1)
+        _, at_screen, piped = at_terminal(*arguments, "-vv", "-o", "json", PYTHONASYNCIODEBUG="1")
+        tally("canaries found", detector.check({"terminal": at_screen, "pipe": piped or b"nothing"}))
+        tally("places searched", 2)
     tally("canaries planted", len(secrets))
 
 

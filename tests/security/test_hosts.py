@@ -17,7 +17,7 @@ import cloudinvoices as ci
 from cloudinvoices.authentication import service_account
 from cloudinvoices.providers import masstack
 from cloudinvoices.testing import Simulator
-from tests.conformance.account import Account, Connect
+from tests.conformance.account import MODES_IN_TIME, Account, Connect
 from tests.conformance.operations import Operation, invoice_of, with_document
 
 from .certificates import issue, roots, serving
@@ -163,6 +163,7 @@ def test_netrc_is_nobodys_business(
 
 @pytest.mark.parametrize("status", [*REDIRECTS, 200])
 @pytest.mark.parametrize("asked", ["token", "discovery"])
+@pytest.mark.parametrize("mode", MODES_IN_TIME)
 def test_the_assertion_and_the_token_go_to_the_token_endpoint_only(
     connect: Connect,
     sim: Simulator,
