@@ -244,8 +244,8 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> Books:
     """The command line's accounts at a provider without a network."""
     books = Books("doit", ("IN1",))
     transport = httpx.MockTransport(books.respond)
-    monkeypatch.setattr("cloudinvoices.cli.account.connect", partial(ci.connect, transport=transport))
-    monkeypatch.setattr("cloudinvoices.cli.account.aconnect", partial(ci.aconnect, transport=transport))
+    monkeypatch.setattr("cloudinvoices.account.connect.connect", partial(ci.connect, transport=transport))
+    monkeypatch.setattr("cloudinvoices.account.connect.aconnect", partial(ci.aconnect, transport=transport))
     return books
 
 

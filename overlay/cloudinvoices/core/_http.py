@@ -52,7 +52,6 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[CloudInvoicesError], bool, str]
     (httpx.UnsupportedProtocol, ConfigurationError, False, "the address is neither http nor https"),
     (httpx.InvalidURL, UnexpectedAnswer, False, "the address is not a URL"),
     (httpx.DecodingError, UnexpectedAnswer, True, "the answer's compression is damaged"),
-    (httpx.TooManyRedirects, UnexpectedAnswer, False, "too many redirects"),
     (httpx.CookieConflict, UnexpectedAnswer, False, "conflicting cookies"),
     (httpx.StreamError, UnexpectedAnswer, False, "the answer was read twice"),
     (httpx.HTTPError, ConnectionFailed, True, "the connection broke"),
