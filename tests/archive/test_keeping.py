@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -137,3 +138,30 @@ def test_who_has_given_up_is_not_waited_for(store: Watched, staging: ExitStack, 
     assert [type(one) for one in results[1::2]] == [Kept] * 100
     assert [type(one) for one in results[::2]] == [asyncio.CancelledError] * 100
     assert damages(folder) == []
+
+
+@pytest.mark.parametrize(("slow", "most"), [(-1.0, 2), (3600.0, 1)])
+def test_a_second_thread_writes_where_the_disk_is_waited_for(
+    slow: float, most: int, store: Watched, staging: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """-1: any time is too long; 3600: none is."""
+    monkeypatch.setattr("cloudinvoices.archive.writers._SLOW", slow)
+    may_go_on = threading.Event()
+    keep = Keeper.keep
+
+    def wait_and_keep(self: Keeper, batch: Sequence[Fetched]) -> list[Kept | Exception]:
+        assert may_go_on.wait(20)
+        return keep(self, batch)
+
+    async def keep_some() -> int:
+        with Writers(store) as writers:
+            await writers.keep(fetched(store, staging, "IN0"))  # from here on it is known how long one takes
+            monkeypatch.setattr(Keeper, "keep", wait_and_keep)
+            tasks = [asyncio.ensure_future(writers.keep(fetched(store, staging, f"IN{number}"))) for number in (1, 2)]
+            await asyncio.sleep(0)
+            writing = writers._busy
+            may_go_on.set()
+            await asyncio.gather(*tasks)
+            return writing
+
+    assert asyncio.run(keep_some()) == most
