@@ -8,15 +8,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-import attrs
+from msgspec import Struct, field
 
 Kind = Literal["invoice", "credit_note", "debit_note", "other"]
 Status = Literal["draft", "issued", "paid", "overdue", "void", "refunded", "unknown"]
 Format = Literal["pdf", "csv", "json"]
 
 
-@attrs.frozen(kw_only=True, hash=False)
-class Invoice:
+class _Shown(Struct, frozen=True, kw_only=True):
+    """Immutable; its `repr` leaves out what the provider sent, which is long and may hold what is nobody's business."""
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name != "raw")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class Invoice(_Shown, frozen=True, kw_only=True):
     """One invoice or credit note as a provider lists it. What the provider does not say is None; nothing is guessed.
 
     Hashes by provider, scope and id; equal when every field is equal, so that two versions of an invoice differ.
@@ -50,15 +57,14 @@ class Invoice:
     """The first of issue date, period end and creation day that is known; what `since` and `until` compare with."""
     formats: tuple[Format, ...] = ()
     """Formats the document is said to exist in, the preferred one first."""
-    raw: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    raw: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Exactly what the provider sent, as plain data; numbers with a fraction are Decimal."""
 
     def __hash__(self) -> int:
         return hash((self.provider, self.scope, self.id))
 
 
-@attrs.frozen(kw_only=True)
-class Download:
+class Download(_Shown, frozen=True, kw_only=True):
     """A document that was fetched completely and checked."""
 
     path: Path | None
@@ -72,8 +78,7 @@ class Download:
     """Hexadecimal SHA-256 of the document's bytes."""
 
 
-@attrs.frozen(kw_only=True)
-class ListedDocument:
+class ListedDocument(_Shown, frozen=True, kw_only=True):
     """What a provider's list says of a document before it is fetched."""
 
     name: str | None = None
@@ -82,22 +87,20 @@ class ListedDocument:
     """A text that changes when the document does; None where the provider says nothing of it."""
 
 
-@attrs.frozen(kw_only=True)
-class BillingDetails:
+class BillingDetails(_Shown, frozen=True, kw_only=True):
     """When MasStack bills an account next."""
 
     next_billing_date: date | None
     """A day in Spain (Europe/Madrid); None where the answer holds no readable date."""
-    raw: Mapping[str, Any] = attrs.field(repr=False)
+    raw: Mapping[str, Any]
     """Exactly what the provider sent."""
 
 
-@attrs.frozen(kw_only=True)
-class Skipped:
+class Skipped(_Shown, frozen=True, kw_only=True):
     """An item of a list that could not be read as an invoice."""
 
     provider: str
     reason: str
     """What could not be read, and where in the item."""
-    raw: Any = attrs.field(repr=False)
+    raw: Any
     """Exactly what the provider sent in its place."""

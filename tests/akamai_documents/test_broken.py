@@ -30,6 +30,8 @@ TWICE = b'{"INVOICE":{"END_CUSTOMER":[{"INVOICE_LINE":[],"INVOICE_LINE":[]}]}}'
         (b'{"INVOICE":{1:2}}', "'1' at byte 12"),
         (b'{"INVOICE":{}} x', "follows the invoice at byte 15"),
         (b'{"INVOICE":{}}{}', "follows the invoice"),
+        (b'{"INVOICE":{}}\0{}', "follows the invoice"),
+        (b'{"INVOICE":\0}', "not JSON: "),
         (b'{"INVOICE":{"ACCOUNT_ID":nul}}', "not JSON: .*'nul'"),
         (b'{"INVOICE":{"A":1 "B":2}}', "not JSON: '\"' at byte 18"),
         (b'{"INVOICE":{"A":}}', "not JSON: '}' at byte 16"),

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
+from msgspec.structs import asdict
 
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
@@ -71,7 +71,7 @@ def test_downloads_are_equal(sim: Simulator, provider: str, tmp_path: Path) -> N
     def download_all(account: Any) -> list[dict[str, Any]]:
         place = next(places)
         saved = [account.download(expected.id, place, format=format) for format in expected.documents]
-        return [{**attrs.asdict(one), "path": one.path.relative_to(place)} for one in saved]
+        return [{**asdict(one), "path": one.path.relative_to(place)} for one in saved]
 
     assert the_same(sim, provider, download_all)
 

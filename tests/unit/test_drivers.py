@@ -99,6 +99,20 @@ def test_errors_are_thrown_into_the_flow_as_ours(asynchronous: bool) -> None:
 
 
 @both
+def test_an_answer_is_closed_when_its_body_has_ended(asynchronous: bool) -> None:
+    """Its connection is for the next request, of whoever takes what the flow yields."""
+    stream = Chunks(b"a")
+
+    def flow() -> Steps[None]:
+        answer = yield get("/1")
+        while (yield Read(answer)) is not None:
+            pass
+        yield stream.closed
+
+    assert run(flow(), Script(httpx.Response(200, stream=stream)), asynchronous=asynchronous) == [True, None]
+
+
+@both
 def test_an_error_of_the_flow_comes_out_and_closes_the_answer(asynchronous: bool) -> None:
     stream = Chunks(b"a")
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-import attrs
+from msgspec.structs import replace
 
 import cloudinvoices as ci
 
@@ -40,7 +40,7 @@ def test_akamai_usage_data_has_files_of_its_own() -> None:
 
 def test_the_json_of_doit_changes_with_its_invoice() -> None:
     invoice = ci.Invoice(provider="doit", scope="", id="1", number="1", provider_status="OPEN", total=Decimal("1.10"))
-    paid = attrs.evolve(invoice, provider_status="PAID")
+    paid = replace(invoice, provider_status="PAID")
     with ci.connect("doit", api_key="planted") as doit:
         before, after = (doit.describe_document(one, "json").version for one in (invoice, paid))
         assert before is not None

@@ -22,6 +22,15 @@ def test_raw_requests_are_signed_and_retried() -> None:
     assert {str(request.url) for request in script.requests} == {f"{SERVER}/organization?a=b"}
 
 
+def test_the_credential_takes_the_place_of_the_callers() -> None:
+    script = Script(answer([]))
+    raw(script).get("/x", headers={"authorization": "Bearer of-the-caller", "user-agent": "caller", "X-Other": "kept"})
+    (sent,) = script.requests
+    assert [value for name, value in sent.headers.multi_items() if name == "authorization"] == [f"Bearer {CREDENTIAL}"]
+    assert sent.headers["x-other"] == "kept"
+    assert sent.headers["user-agent"] == connection().user_agent
+
+
 def test_async_is_the_same() -> None:
     async def get() -> object:
         made = Clients(AsyncClient, transport=Script(httpx.Response(503), answer({"id": "a"})))

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any
 
-import attrs
+from msgspec.structs import replace
 
 from ..core._http import AsyncClient, Client, Clients, Steps, run_blocking
 from ..core.adapter import Adapter, Wanted
@@ -142,7 +142,7 @@ class _Account(ABC):
         if (invoice.id or id) != id or not (invoice.id or invoice.total or invoice.dated):
             what = "is about another invoice" if invoice.id else "is no invoice"
             raise UnexpectedAnswer(f"the answer {what}", provider=self.name, operation="get_invoice")
-        invoice = invoice if invoice.id else attrs.evolve(invoice, id=id, number=id)
+        invoice = invoice if invoice.id else replace(invoice, id=id, number=id)
         self._warn_of(invoice, unreadable)
         return invoice
 

@@ -42,7 +42,7 @@ class Task:
 
     def brief(self) -> Task:
         """The same without what the provider sent, for those who keep many."""
-        return attrs.evolve(self, invoice=attrs.evolve(self.invoice, raw={}))
+        return attrs.evolve(self, invoice=msgspec.structs.replace(self.invoice, raw={}))
 
 
 class Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
+import msgspec
 
 from ..invoice import Download, Invoice
 from .output import Column, Layout, Record
@@ -21,7 +21,7 @@ def download_record(account: str, invoice: str, download: Download) -> Record:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in attrs.fields(value.__class__)}
+    return msgspec.structs.asdict(value)
 
 
 def _id(record: Record) -> str:
@@ -30,7 +30,7 @@ def _id(record: Record) -> str:
 
 
 INVOICES = Layout(
-    fields=[field.name for field in attrs.fields(Invoice) if field.name != "raw"],
+    fields=[name for name in Invoice.__struct_fields__ if name != "raw"],
     columns=[
         Column("id", _id),
         Column("kind", "kind"),

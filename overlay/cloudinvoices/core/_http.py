@@ -359,7 +359,8 @@ def join(url: str, location: str) -> str:
 
 def copy_request(request: httpx.Request, *, user_agent: str, timeout: float) -> Request:
     """The request of a generated client once more, unsigned, for another attempt."""
-    headers = {**request.headers, "user-agent": user_agent, "accept-encoding": "gzip"}
-    for name in ("cookie", "content-length", "host"):
+    given = {name.title(): value for name, value in request.headers.items()}  # so that ours take the place of theirs
+    headers = {**given, "User-Agent": user_agent, "Accept-Encoding": "gzip"}
+    for name in ("Cookie", "Content-Length", "Host"):
         headers.pop(name, None)
     return make_request(request.method, str(request.url), headers=headers, timeout=timeout, content=request.read())

@@ -32,6 +32,8 @@ def iterate(steps: Steps[Any], clients: Clients[Any]) -> Generator[Any, None, An
                 value = step.run(clients)
             except CloudInvoicesError as error:
                 failure = error
+            if isinstance(step, Read) and value is None and answer is not None:
+                answer.close()  # the body has ended: the connection is free, whoever still looks at the answer
             if isinstance(value, Answer):
                 answer = value
     finally:
@@ -72,7 +74,7 @@ async def iterate_async(
                 failure = error
             if isinstance(step, Read) and value is None and answer is not None:
                 await answer.close()
-                place.leave()  # the body has ended: the connection is free, whoever still looks at the answer
+                place.leave()
             if isinstance(value, Answer):
                 answer = value
     finally:

@@ -15,9 +15,11 @@ class Recent:
 
     def add(self, key: Hashable) -> bool:
         """Remember a key; whether it is new."""
-        if key in self._young or key in self._old:
+        if self._old and key in self._old:
             return False
-        if len(self._young) >= self._most:
+        known = len(self._young)
+        self._young.add(key)  # hashed once: that it was there shows in the length
+        is_new = len(self._young) > known
+        if is_new and known >= self._most:
             self._old, self._young = self._young, set()
-        self._young.add(key)
-        return True
+        return is_new

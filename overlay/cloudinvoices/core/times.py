@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from datetime import UTC, date, datetime, tzinfo
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY = 86_400_000
 
 
 def read_day(text: str | None, zone: tzinfo = UTC) -> date | None:
@@ -20,20 +20,19 @@ def read_day(text: str | None, zone: tzinfo = UTC) -> date | None:
         return None
 
 
-@lru_cache(maxsize=1024)  # of a list, most share their days
 def read_milliseconds(value: int | None) -> date | None:
     """The UTC day of milliseconds since 1970; None if there is none, or none in the calendar."""
     if value is None:
         return None
     try:
-        return (_EPOCH + timedelta(milliseconds=value)).date()
-    except OverflowError:
+        return date.fromordinal(_EPOCH + value // _DAY)
+    except (ValueError, OverflowError):
         return None
 
 
 def to_milliseconds(day: date) -> int:
     """Milliseconds since 1970 of the day's beginning in UTC."""
-    return (day - _EPOCH.date()).days * 86_400_000
+    return (day.toordinal() - _EPOCH) * _DAY
 
 
 def first_of_month(day: date, months: int = 0) -> date:

@@ -17,7 +17,7 @@ from ..errors import CloudInvoicesError, CloudInvoicesWarning, UnexpectedAnswer
 from .akamai_csv import read_csv
 from .akamai_json import read_json
 from .akamai_lines import AkamaiHeader, AkamaiLine, Report, SkippedLine
-from .cursor import OPEN_OBJECT, Cursor, damaged
+from .cursor import END, OPEN_OBJECT, Cursor, damaged
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 """A file's path, its bytes, or a file that is open for reading bytes."""
@@ -85,9 +85,9 @@ class AkamaiLines:
         try:
             cursor = Cursor(self._file)
             first = cursor.peek()
-            if not first:
+            if first == END:
                 raise damaged("the file is empty")
-            if first in b"<[%":
+            if first in b"<[%\0":
                 kind = "a web page" if first == ord("<") else "something else"
                 raise UnexpectedAnswer(f"the file is {kind}, and not an invoice", hint="Download it as JSON or CSV.")
             self._header = yield from (read_json if first == OPEN_OBJECT else read_csv)(cursor, report)

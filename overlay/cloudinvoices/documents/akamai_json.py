@@ -25,7 +25,7 @@ from .akamai_lines import (
     read_line,
     read_part,
 )
-from .cursor import OPEN_LIST, OPEN_OBJECT, Cursor, damaged, elements_of
+from .cursor import END, OPEN_LIST, OPEN_OBJECT, Cursor, damaged, elements_of
 
 _MOST_BESIDE_LINES = 1 << 20
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -50,7 +50,7 @@ class _Reader:
         walk = partial(self._object, members, "END_CUSTOMER", OPEN_LIST, self._customers)
         if not (yield from self._object(beside, "INVOICE", OPEN_OBJECT, walk)):
             raise _unexpected(f"expected an object with 'INVOICE', got {str(beside)[:200]}")
-        if self._cursor.peek():
+        if self._cursor.peek() != END:
             raise damaged(f"something follows the invoice at byte {self._cursor.position}")
         header = read_part(AkamaiHeader, members, self._report)
         if beside:
@@ -59,7 +59,7 @@ class _Reader:
 
     def _customers(self) -> Walk:
         for _ in self._cursor.items(OPEN_LIST):
-            if self._cursor.peek() not in (OPEN_OBJECT, 0):
+            if self._cursor.peek() not in (OPEN_OBJECT, END):
                 raise _unexpected("END_CUSTOMER has something else than customers")
             customer, members = AkamaiCustomer(), Members()
             yield from self._object(members, "INVOICE_LINE", OPEN_LIST, partial(self._lines, customer, members))

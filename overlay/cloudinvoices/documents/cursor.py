@@ -18,6 +18,7 @@ PIECE = 1 << 20
 LONGEST = 16 << 20
 """Bytes of one line, or of one value beside the lines: no invoice has more, and a file without an end does."""
 CUT = "the file is cut off"
+END = -1
 
 OPEN_OBJECT, OPEN_LIST, QUOTE, COMMA, COLON = b'{[",:'
 _SCALAR = re.compile(rb'[^\s,:\[\]{}"]+')
@@ -56,18 +57,18 @@ class Cursor:
         return len(self.buffer) > there
 
     def peek(self) -> int:
-        """The next byte that is no white space; 0 at the end."""
+        """The next byte that is no white space; END at the end."""
         while self.at < len(self.buffer) or self.more():
             if (byte := self.buffer[self.at]) not in b" \t\r\n":
                 return byte
             self.at += 1
-        return 0
+        return END
 
     def expect(self, *bytes: int) -> int:
         """Go behind the next byte, which has to be one of these."""
         byte = self.peek()
         if byte not in bytes:
-            raise damaged(f"it is not JSON: {chr(byte)!r} at byte {self.position}" if byte else CUT)
+            raise damaged(CUT if byte == END else f"it is not JSON: {chr(byte)!r} at byte {self.position}")
         self.at += 1
         return byte
 
