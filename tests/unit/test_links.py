@@ -38,6 +38,7 @@ def test_documents_may_be_there(url: str, came_from: str) -> None:
         ("ftp://storage.example.com/a.pdf", PROVIDER, "not an http"),
         ("file:///etc/passwd", PROVIDER, "not an http"),
         ("javascript:alert(1)", PROVIDER, "not an http"),
+        (" https://storage.example.com/a.pdf", PROVIDER, "not an http"),
         ("//storage.example.com/a.pdf", PROVIDER, "not an http"),
         ("/a.pdf", PROVIDER, "not an http"),
         ("https:///a.pdf", PROVIDER, "not an http"),

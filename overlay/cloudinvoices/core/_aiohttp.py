@@ -42,6 +42,7 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[Exception], str], ...] = (
     (aiohttp.ClientPayloadError, httpx.RemoteProtocolError, "the answer broke off, or is damaged"),
     (aiohttp.ClientResponseError, httpx.RemoteProtocolError, "the head of the answer is damaged"),
     (aiohttp.ClientError, httpx.ReadError, ""),
+    (UnicodeError, httpx.ConnectError, "no such name"),
     (ValueError, httpx.LocalProtocolError, "the request cannot be written"),
 )
 

@@ -58,6 +58,7 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[CloudInvoicesError], bool, str]
     (ssl.SSLError, ConnectionFailed, False, "TLS failed"),
     (OSError, ConnectionFailed, True, "the connection broke"),
     (UnicodeEncodeError, ConfigurationError, False, "a header value is not ASCII"),
+    (UnicodeError, UnexpectedAnswer, False, "the address is not a URL"),
 )
 
 
@@ -330,7 +331,8 @@ def read_address(url: str) -> tuple[str, str]:
     scheme, _, rest = url.partition("://")
     host, slash, target = rest.partition("/")
     plain = _QUOTED.sub("", target) if "%" in target else target
-    if slash and scheme in ("http", "https") and "?" not in host and "/." not in rest and _AS_SENT.issuperset(plain):
+    is_plain = slash and not {"?", "#"} & {*host} and "/." not in rest and _AS_SENT.issuperset(plain)
+    if is_plain and scheme in ("http", "https"):
         return _read_origin(f"{scheme}://{host}"), slash + target
     return _read_slowly(url)
 

@@ -38,7 +38,7 @@ def check_link(url: str, *, came_from: str) -> str:
     except ValueError:
         host, parts = "", urlsplit("")
     reason = None
-    if not host or parts.scheme not in ("http", "https"):
+    if not host or parts.scheme not in ("http", "https") or url != url.strip():
         reason = "is not an http(s) address"
     elif parts.username is not None or parts.password is not None:
         reason = "holds a user name"
