@@ -81,7 +81,7 @@ static: .venv/ready
 	$(TOGETHER) mypy pyright check-generated public-types lint
 
 .PHONY: test
-test: static unit packaging ## everything that must pass before a change lands
+test: static unit packaging bench-quick ## everything that must pass before a change lands
 
 .PHONY: audit
 audit: ## known vulnerabilities of what users install: needs the network
