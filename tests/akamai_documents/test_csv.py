@@ -133,3 +133,9 @@ def test_what_the_simulator_makes_can_be_read() -> None:
                 of_csv += format == "csv"
             assert len(totals) <= 1
         assert of_csv
+
+
+def test_line_ends_that_are_none_are_told() -> None:
+    with pytest.raises(ci.DocumentDamaged, match="end with CR alone"):
+        read_akamai(b"ITEM_TOTAL,PRODUCT\r1.10,a\r")
+    assert [line.product for line in read_akamai(b'ITEM_TOTAL,PRODUCT\n1.10,"a\rb"').lines] == ["a\rb"]

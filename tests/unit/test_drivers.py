@@ -176,6 +176,39 @@ def test_a_cancelled_task_closes_its_answer() -> None:
     assert stream.closed
 
 
+def test_a_task_cancelled_while_its_answer_is_closed_gives_its_place_back() -> None:
+    class NeverClosed(Chunks):
+        async def __aiter__(self) -> Any:
+            yield b"a"
+            reading.set()
+            await asyncio.Event().wait()
+
+        async def aclose(self) -> None:
+            closing.set()
+            await asyncio.Event().wait()
+
+    async def cancel_all_and_ask() -> str:
+        made = Clients(AsyncClient, transport=httpx.MockTransport(respond), places=Places(longest_wait=1))
+        for _ in range(64):
+            reading.clear()
+            closing.clear()
+            task = asyncio.create_task(finish_async(bodies("/never"), made))
+            await reading.wait()
+            task.cancel()
+            await closing.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        return str(await finish_async(bodies("/1"), made))
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        stream = NeverClosed(b"a") if request.url.path == "/never" else Chunks(b"a")
+        return httpx.Response(200, stream=stream)
+
+    reading, closing = asyncio.Event(), asyncio.Event()
+    assert asyncio.run(cancel_all_and_ask()) == "end"
+
+
 def test_finish_gives_the_value_only() -> None:
     assert finish(bodies("/1"), clients(Script(httpx.Response(200, content=b"a")))) == "end"
 

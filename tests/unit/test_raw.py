@@ -6,9 +6,10 @@ import pytest
 
 from cloudinvoices.account.raw import RawAsyncTransport, RawTransport
 from cloudinvoices.core._http import AsyncClient, Client, Clients
+from cloudinvoices.core.drivers import finish
 from cloudinvoices.errors import ConfigurationError, NotFoundError, ProviderError
 
-from .transports import CREDENTIAL, SERVER, Chunks, Script, answer, clients, connection
+from .transports import CREDENTIAL, SERVER, Chunks, Script, answer, call, clients, connection
 
 
 def raw(script: Script) -> Client:
@@ -76,3 +77,12 @@ def test_the_body_is_closed_when_it_is_read() -> None:
     stream = Chunks(b"[]")
     assert raw(Script(httpx.Response(200, stream=stream))).get("/x").json() == []
     assert stream.closed
+
+
+def test_a_client_that_another_thread_has_closed_sends_nothing() -> None:
+    script = Script(answer([1]))
+    made = clients(script)
+    made.get(anonymous=False).close()
+    with pytest.raises(ConfigurationError, match="closed"):
+        finish(connection().answer(call()), made)
+    assert script.requests == []

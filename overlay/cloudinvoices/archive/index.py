@@ -46,7 +46,6 @@ class Held:
 
 
 _ONCE = b"once"
-_NOT_GONE = "DELETE FROM gone WHERE name IN (SELECT name FROM record) OR name IN (SELECT name FROM damaged)"
 
 
 class Index:
@@ -64,6 +63,7 @@ class Index:
         """Whether something could not be written."""
         self.is_busy: bool = False
         """Whether that was because another process did not let go of it."""
+        self._is_any_gone: bool | None = None
         self._database = open_database(path)
 
     def close(self) -> None:
@@ -84,15 +84,14 @@ class Index:
     def commit(self) -> None:
         """Write what is new to the disk; if that cannot be done now, `Archive.refresh` makes up for it later."""
         pending, self._pending = self._pending, []
+        self._let_go()
         if not pending:
             return
-        self._let_go()
         try:
             with self._database:  # one transaction, which is rolled back if it fails
                 self._database.execute("BEGIN IMMEDIATE")
                 for statement, values in pending:
                     self._database.execute(statement, values)
-                self._database.execute(_NOT_GONE)
         except sqlite3.Error as error:
             self.is_behind, self.is_busy = True, is_busy(error)
             log.info("the index of the archive could not be written (%s), and catches up in the next run", error)
@@ -104,14 +103,24 @@ class Index:
             self.commit()
 
     def hold(self) -> None:
-        """One look at the database for all that is found until the event loop has its turn: a look takes longest."""
+        """In an event loop: one look at the database for all that is found until the loop has its turn.
+
+        A look takes five times as long as to find something.
+        """
         if not self._database.in_transaction:
+            loop = asyncio.get_running_loop()
             self._database.execute("BEGIN")
-            asyncio.get_running_loop().call_soon(self._let_go)
+            loop.call_soon(self._let_go)
 
     def _let_go(self) -> None:
         with suppress(sqlite3.Error):
             self._database.execute("COMMIT")
+
+    def _write_found(self, name: str) -> None:
+        if self._is_any_gone is None:
+            self._is_any_gone = bool(self.gone())
+        if self._is_any_gone:
+            self._write("DELETE FROM gone WHERE name = ?", name)
 
     def find(self, slot: Slot) -> Held | None:
         """What is held of a document; None if nothing is."""
@@ -124,6 +133,7 @@ class Index:
 
     def add(self, name: str, stamp: str, record: InvoiceRecord) -> None:
         """Know a record."""
+        self._write_found(name)
         self._write(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
             name,
@@ -144,6 +154,7 @@ class Index:
 
     def add_damaged(self, name: str, stamp: str, reason: str) -> None:
         """Know a record that cannot be read."""
+        self._write_found(name)
         self._write("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", name, stamp, reason)
 
     def remove(self, name: str) -> None:
@@ -153,6 +164,7 @@ class Index:
 
     def add_gone(self, name: str) -> None:
         """Know that a record was there and is not any more, until it is there again."""
+        self._is_any_gone = True
         self._write("INSERT OR REPLACE INTO gone VALUES (?)", name)
 
     def gone(self) -> set[str]:

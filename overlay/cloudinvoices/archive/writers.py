@@ -26,6 +26,7 @@ class Writers:
         self._keeper = Keeper(store)
         self._threads = ThreadPoolExecutor(store.writers)
         self._most = store.writers
+        self._least = 1 if store.writes_at_once > 1 else store.writers
         self._busy = 0
         self._is_slow = False
         self._at_once = store.writes_at_once
@@ -50,7 +51,7 @@ class Writers:
         return await future
 
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
-        while self._waiting and self._busy < (self._most if self._is_slow else 1):
+        while self._waiting and self._busy < (self._most if self._is_slow else self._least):
             taken = [self._waiting.popleft() for _ in range(min(self._at_once, len(self._waiting)))]
             batch = [(fetched, future) for fetched, future in taken if not future.done()]  # else it was given up
             if batch:

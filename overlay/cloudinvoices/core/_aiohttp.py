@@ -1,4 +1,4 @@
-"""Asynchronous requests over aiohttp, with httpx's requests, answers and exceptions on the outside.
+"""Asynchronous requests over aiohttp; its exceptions become httpx's, which are translated with theirs.
 
 The one module that knows aiohttp, and beside `_http.py` the one that knows httpx. It is loaded when the first request
 of an asynchronous account is sent. Nothing is decided here: no redirect, no cookie, no second attempt, no header added.
@@ -148,7 +148,7 @@ class _Body:
 
 
 class AiohttpClient:
-    """What is used of an `httpx.AsyncClient`; belongs to the event loop it is made in."""
+    """Takes the place of an `httpx.AsyncClient`; belongs to the event loop it is made in."""
 
     def __init__(self, tls: ssl.SSLContext) -> None:
         tls.set_alpn_protocols(["http/1.1"])
@@ -191,7 +191,7 @@ class AiohttpClient:
     async def _request(self, request: Request) -> Any:
         if request.scheme not in ("http", "https"):
             raise httpx.UnsupportedProtocol("not http")
-        authority = request.headers["Host"]
+        authority = request.origin.partition("//")[2]
         return await self._session.request(
             request.method,
             # Byte for byte: yarl rewrites texts (`%2F`, `%7E`), and signatures cover them as they are.

@@ -1,7 +1,7 @@
-"""The one module that knows httpx: its clients, requests and exceptions. Its successor is swapped in here.
+"""The one module that knows httpx: its transports, requests and exceptions. Its successor is swapped in here.
 
-Asynchronous requests go over aiohttp where it is installed (`_aiohttp.py`, which makes httpx's answers and exceptions
-of aiohttp's); behind a proxy, and where a transport is given, over httpx's own client.
+Asynchronous requests go over aiohttp where it is installed (`_aiohttp.py`); behind a proxy, and where a transport is
+given, over httpx's own.
 
 The rest of the core is written as generators of steps (`Send`, `Read`, ...), as httpx does for authentication:
 the generator decides, a driver carries out, once for sync and once for async (`drivers.py`).
@@ -127,15 +127,22 @@ def _outgoing(request: Request) -> httpx.Request:
 # The transport that a client has for an address, behind a proxy or not: what the client itself would do, follow
 # redirects and keep cookies, is not wanted, and takes a sixth of the time of a request.
 def _send(client: httpx.Client, request: Request) -> Answer:
+    _check_open(client)
     outgoing = _outgoing(request)
     response = client._transport_for_url(outgoing.url).handle_request(outgoing)
     return _answer(request, response, response.close)
+
+
+def _check_open(client: httpx.Client | httpx.AsyncClient) -> None:
+    if client.is_closed:  # by another thread: its transport would open again
+        raise RuntimeError("closed")
 
 
 async def _send_async(client: Any, request: Request) -> Answer:
     if not isinstance(client, httpx.AsyncClient):
         answer: Answer = await client.send(request)
         return answer
+    _check_open(client)
     outgoing = _outgoing(request)
     response = await client._transport_for_url(outgoing.url).handle_async_request(outgoing)
     return _answer(request, response, response.aclose, is_async=True)

@@ -73,15 +73,15 @@ async def iterate_async(
             except CloudInvoicesError as error:
                 failure = error
             if isinstance(step, Read) and value is None and answer is not None:
-                await answer.close()
                 place.leave()
+                await answer.close()
             if isinstance(value, Answer):
                 answer = value
     finally:
         steps.close()
+        place.leave()  # first: who is cancelled while an answer is closed comes no further
         if answer is not None:
             await answer.close()
-        place.leave()
 
 
 def finish(steps: Steps[Any], clients: Clients[Any]) -> Any:

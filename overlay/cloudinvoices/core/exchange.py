@@ -22,6 +22,7 @@ class Request(Struct, eq=False):
     target: str
     """Path and query, byte for byte as they are sent."""
     headers: dict[str, str]
+    """Written as `Accept-Encoding`: what is set later takes the place of what is there under the same name."""
     timeout: float
     """Seconds until the answer begins, connecting included, and then until each next piece of it."""
     content: bytes = b""

@@ -42,8 +42,8 @@ class AkamaiLines:
     """What could not be read so far."""
 
     def __init__(self, file: BinaryIO) -> None:
-        if isinstance(file, io.TextIOBase):
-            raise TypeError("an invoice is read from a file that is open for reading bytes, not text")
+        if isinstance(file, io.TextIOBase) or not hasattr(file, "read"):
+            raise TypeError("an invoice is read from a path, bytes, or a file that is open for reading bytes, not text")
         self.skipped = []
         self._file = file
         self._start = file.tell() if file.seekable() else None

@@ -39,7 +39,7 @@ def read_csv(cursor: Cursor, report: Report) -> Batches:
                 raise damaged(CUT)
             report(SkippedLine(number, f"{len(row)} fields below {len(names)} names", row))
             continue
-        fields = {name: text or (None if name in LINE else text) for name, text in zip(names, row, strict=True)}
+        fields = {name: None if name in LINE and not text else text for name, text in zip(names, row, strict=True)}
         of_customer = {name: fields.pop(name) or None for name in names if name in CUSTOMER}
         if whose != of_customer:
             customer, whose = read_part(AkamaiCustomer, of_customer, report), of_customer
@@ -92,6 +92,9 @@ class _Texts:
                 continue
             self.cut = not end
             lines = self._cursor.take(end or len(self._cursor.buffer))
+            is_all = self._cursor.position - len(lines) in (0, 3)
+            if self.cut and is_all and b"\r" in lines.rstrip():
+                raise damaged("its lines end with CR alone")
             try:
                 yield from io.StringIO(lines.decode(), newline="\n")
             except UnicodeDecodeError as error:

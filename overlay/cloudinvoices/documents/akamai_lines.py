@@ -39,7 +39,7 @@ class AkamaiLine(InvoiceLine, frozen=True, gc=False, kw_only=True, forbid_unknow
     as sent, and with the sign that was sent: which one the lines of a credit memo have is not documented. Akamai's
     list, not this file, is known to have negative totals for those."""
 
-    # No member of a file has a star before its name: these are not read from one.
+    # With a star, which no known member of a file has before its name.
     customer: AkamaiCustomer = field(name="*customer", default=AkamaiCustomer())
     """Whom it was billed for."""
     others: dict[str, Any] | None = field(name="*others", default=None)
@@ -69,6 +69,10 @@ _AMOUNTS = [one.name for one in msgspec.structs.fields(InvoiceLine) if Decimal i
 _amounts_of: Callable[[InvoiceLine], tuple[Decimal | None, ...]] = attrgetter(*_AMOUNTS)
 
 
+def _is_finite(amount: Decimal | None) -> bool:
+    return amount is None or amount.is_finite()
+
+
 def are_finite(lines: Iterable[InvoiceLine]) -> bool:
     """Whether all amounts are numbers: the text "NaN" is one to Decimal, and so to msgspec."""
     amounts: Iterable[Decimal | None] = chain.from_iterable(map(_amounts_of, lines))
@@ -84,8 +88,7 @@ def read_line(data: Any, customer: AkamaiCustomer) -> AkamaiLine:
     if not is_object(data):
         raise ValueError("expected an object")
     line, unreadable = _read(AkamaiLine, data)
-    if not are_finite([line]):
-        unreadable.append(f"not a number - in {', '.join(_AMOUNTS)}")
+    unreadable += [f"not a number - at `$.{name.upper()}`" for name in _AMOUNTS if not _is_finite(getattr(line, name))]
     if unreadable:
         raise ValueError("; ".join(unreadable))
     msgspec.structs.force_setattr(line, "customer", customer)

@@ -78,7 +78,8 @@ class FormatCheck:
     def _wrong_beginning(self) -> CloudInvoicesError | None:
         if self.format == "pdf" and b"%PDF-" in self._head[:EDGE]:
             return None
-        start = _beginning(self._head[: 4 * EDGE]) or _beginning(self._head)
+        start = _beginning(self._head[: 4 * EDGE])
+        start = start if len(start) == EDGE else _beginning(self._head)
         media_type = self.content_type.partition(";")[0].strip().lower()
         if start.startswith((b"<!doctype html", b"<html")) or media_type == "text/html":
             return UnexpectedAnswer(
