@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cloudinvoices.archive import Archive, ArchiveError, index_file
+from cloudinvoices.archive.index import Index
 
 from .books import DoiTBooks
 from .conftest import damages, lines, run
@@ -122,3 +124,25 @@ def test_undated_invoices_have_a_folder_of_their_own(folder: Path) -> None:
     run(folder, books.source(), formats=("pdf",))
     assert [line["path"].split("/")[1] for line in lines(folder)] == ["undated", "2026"]
     assert damages(folder) == []
+
+
+def test_what_is_held_is_let_go_when_the_loop_has_its_turn(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.sqlite")
+
+    async def look() -> list[bool]:
+        index.hold()
+        index.hold()
+        held = [index._database.in_transaction]
+        await asyncio.sleep(0)
+        held.append(index._database.in_transaction)
+        index.hold()
+        index.add_gone("a/2026/x.record.json")
+        index.commit()  # while it is held
+        return [*held, index._database.in_transaction]
+
+    assert asyncio.run(look()) == [True, False, False]
+    assert index.gone() == {"a/2026/x.record.json"}
+    with pytest.raises(RuntimeError, match="no running event loop"):
+        index.hold()
+    assert not index._database.in_transaction
+    index.close()
