@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -41,7 +42,8 @@ TWICE = b'{"INVOICE":{"END_CUSTOMER":[{"INVOICE_LINE":[],"INVOICE_LINE":[]}]}}'
         (document(LINE, LINE).replace(b"},{", b"}{"), "not JSON"),
         (document(LINE, LINE).replace(b"},{", b"},,{"), "not JSON"),
         (document(LINE).replace(b"}]", b"},]"), "not JSON"),
-        (b"\x1f\x8b\x08\x00\xff\xff,\n", "not UTF-8"),
+        (b"\x1f\x8b\x08\x00\xff\xff,\n", "something else"),
+        (b"PK\x03\x04,", "something else"),
         (CSV + b'1,"a', "cut off"),
         (CSV + b"1", "cut off"),
         (CSV + b'1,"a"b\n', "not CSV"),
@@ -148,3 +150,34 @@ def test_a_thousand_bad_lines_are_told_and_more_are_another_shape() -> None:
     with pytest.raises(ci.UnexpectedAnswer, match="more than 1,000 lines") as raised:
         read_akamai(document(LINE, *([bad] * 1001)))
     assert "ITEM_START_DATE" in str(raised.value.hint)
+
+
+@pytest.mark.parametrize("begin", [b"\x1f\x8b\x08", b"PK\x03\x04", b"\x89PNG", b"\xff\xfeI\0", b"\0\0\0"])
+def test_other_files_are_not_called_broken(begin: bytes) -> None:
+    with pytest.raises(ci.UnexpectedAnswer, match="something else"):
+        read_akamai(begin + b"ITEM_TOTAL")
+
+
+def test_what_breaks_off_does_not_look_read_to_its_end_the_second_time() -> None:
+    with open_akamai(document(LINE)[:-20]) as opened:
+        for _ in range(2):
+            with pytest.raises(ci.DocumentDamaged):
+                list(opened)
+
+
+def test_lines_are_for_one_thread() -> None:
+    raised: list[BaseException] = []
+
+    def read_there() -> None:
+        try:
+            iter(opened)
+        except RuntimeError as error:
+            raised.append(error)
+
+    with open_akamai(document(LINE)) as opened:
+        iter(opened)
+        other = threading.Thread(target=read_there)
+        other.start()
+        other.join()
+        assert len(list(opened)) == 1
+    assert len(raised) == 1

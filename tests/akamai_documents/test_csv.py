@@ -94,8 +94,10 @@ def test_a_header_is_what_all_lines_say_the_same() -> None:
 
 
 def test_unknown_columns_only() -> None:
-    read = read_akamai(b"usage,hours\nlinode,720\n")
+    with pytest.warns(ci.CloudInvoicesWarning, match="no column is known"):
+        read = read_akamai(b"usage,hours\nlinode,720\n")
 
+    assert [skipped.raw for skipped in read.skipped] == [["usage", "hours"]]
     assert [line.others for line in read.lines] == [{"usage": "linode", "hours": "720"}]
 
 
@@ -139,3 +141,11 @@ def test_line_ends_that_are_none_are_told() -> None:
     with pytest.raises(ci.DocumentDamaged, match="end with CR alone"):
         read_akamai(b"ITEM_TOTAL,PRODUCT\r1.10,a\r")
     assert [line.product for line in read_akamai(b'ITEM_TOTAL,PRODUCT\n1.10,"a\rb"').lines] == ["a\rb"]
+
+
+@pytest.mark.parametrize("amount", ["1_000", "１.５", "١", "1,5", "0x1", "Infinity", "1e"])
+def test_what_nobody_writes_for_an_amount_is_none(amount: str) -> None:
+    with pytest.warns(ci.CloudInvoicesWarning, match="line 1"):
+        read = read_akamai(f'ITEM_TOTAL,PRODUCT\n"{amount}",a\n-1.50,b\n'.encode())
+    assert [line.item_total for line in read.lines] == [Decimal("-1.50")]
+    assert [skipped.number for skipped in read.skipped] == [1]

@@ -27,7 +27,7 @@ def test_ways_to_sign_stay_thin() -> None:
 
 def test_reading_files_stays_thin() -> None:
     # JSON and CSV, in pieces, each bad line by itself: half of it finds out where values end.
-    assert 300 < lines_of("documents") <= 500
+    assert 300 < lines_of("documents") <= 520
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("providers.")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from .cursor import END, OPEN_OBJECT, Cursor, damaged
 Source = str | os.PathLike[str] | bytes | BinaryIO
 """A file's path, its bytes, or a file that is open for reading bytes."""
 _MOST_SKIPPED = 1000
+# Compressed, a picture, UTF-16: none of it text that can be read.
+_OTHERS = (b"<", b"[", b"%", b"\0", b"\x1f\x8b", b"PK\3\4", b"\x89PNG", b"\xff\xfe", b"\xfe\xff")
 
 
 @attrs.frozen
@@ -36,7 +39,7 @@ class AkamaiInvoice:
 
 
 class AkamaiLines:
-    """The lines of an open invoice, to go through once. Made by `open_akamai`."""
+    """The lines of an open invoice, to go through once, in one thread. Made by `open_akamai`."""
 
     skipped: list[SkippedLine]
     """What could not be read so far."""
@@ -46,7 +49,9 @@ class AkamaiLines:
             raise TypeError("an invoice is read from a path, bytes, or a file that is open for reading bytes, not text")
         self.skipped = []
         self._file = file
-        self._start = file.tell() if file.seekable() else None
+        self._start = file.tell() if hasattr(file, "seekable") and file.seekable() else None
+        self._failure: CloudInvoicesError | None = None
+        self._thread: int | None = None
         self._header: AkamaiHeader | None = None
         self._lines = chain.from_iterable(self._batches(self._skip))
 
@@ -56,7 +61,13 @@ class AkamaiLines:
         Raises:
             DocumentDamaged: the file breaks off or is no JSON or CSV; the lines before that place came first.
             UnexpectedAnswer: it is something else than an invoice, or more than 1,000 lines cannot be read.
+            RuntimeError: another thread is reading them.
         """
+        self._thread = self._thread or threading.get_ident()
+        if self._thread != threading.get_ident():
+            raise RuntimeError("an open invoice is read by one thread")
+        if self._failure is not None:
+            raise self._failure
         return self._lines
 
     @property
@@ -87,12 +98,13 @@ class AkamaiLines:
             first = cursor.peek()
             if first == END:
                 raise damaged("the file is empty")
-            if first in b"<[%\0":
+            if cursor.buffer.startswith(_OTHERS, cursor.at):
                 kind = "a web page" if first == ord("<") else "something else"
                 raise UnexpectedAnswer(f"the file is {kind}, and not an invoice", hint="Download it as JSON or CSV.")
             self._header = yield from (read_json if first == OPEN_OBJECT else read_csv)(cursor, report)
         except CloudInvoicesError as error:
             error.complete(provider="akamai")
+            self._failure = error
             raise
 
     def _skip(self, skipped: SkippedLine) -> None:

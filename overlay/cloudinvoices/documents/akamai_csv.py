@@ -31,6 +31,8 @@ def read_csv(cursor: Cursor, report: Report) -> Batches:
     if len(names) < 2 and not (LINE | CUSTOMER | HEADER).intersection(names):
         hint = "It has to be JSON, or CSV with commas and a row of names."
         raise UnexpectedAnswer("the file has no columns of an invoice", hint=hint)
+    if not (LINE | CUSTOMER | HEADER).intersection(names):
+        report(SkippedLine(0, "no column is known, so that every field is in `others`", names))
     header: dict[str, str | None] | None = None
     customer, whose = AkamaiCustomer(), dict[str, str | None]()
     for number, row in enumerate(rows, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterable
 from decimal import Decimal
 from itertools import chain
@@ -37,7 +38,7 @@ class AkamaiCustomer(EndCustomer, frozen=True, gc=False, kw_only=True):
 class AkamaiLine(InvoiceLine, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
     """One billed item, None where the file does not say it. Amounts are in units of `invoice_currency`, digit for digit
     as sent, and with the sign that was sent: which one the lines of a credit memo have is not documented. Akamai's
-    list, not this file, is known to have negative totals for those."""
+    list, not this file, is known to have negative totals for those. Of a member that comes twice the last counts."""
 
     # With a star, which no known member of a file has before its name.
     customer: AkamaiCustomer = field(name="*customer", default=AkamaiCustomer())
@@ -66,6 +67,8 @@ CUSTOMER = {one.encode_name for one in msgspec.structs.fields(EndCustomer)} - {"
 HEADER = {one.encode_name for one in msgspec.structs.fields(InvoiceHeader)} - {"END_CUSTOMER"}
 _NAMES: dict[type[msgspec.Struct], set[str]] = {AkamaiLine: LINE, AkamaiCustomer: CUSTOMER, AkamaiHeader: HEADER}
 _AMOUNTS = [one.name for one in msgspec.structs.fields(InvoiceLine) if Decimal in get_args(one.type)]
+# Decimal takes 1_000 and the digits of every script as well, which nobody means who writes an invoice.
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _amounts_of: Callable[[InvoiceLine], tuple[Decimal | None, ...]] = attrgetter(*_AMOUNTS)
 
 
@@ -88,6 +91,10 @@ def read_line(data: Any, customer: AkamaiCustomer) -> AkamaiLine:
     if not is_object(data):
         raise ValueError("expected an object")
     line, unreadable = _read(AkamaiLine, data)
+    texts = {name: data[name.upper()] for name in _AMOUNTS if isinstance(data.get(name.upper()), str)}
+    unreadable += [
+        f"{text[:40]!r} at `$.{name.upper()}`" for name, text in texts.items() if not _NUMBER.fullmatch(text)
+    ]
     unreadable += [f"not a number - at `$.{name.upper()}`" for name in _AMOUNTS if not _is_finite(getattr(line, name))]
     if unreadable:
         raise ValueError("; ".join(unreadable))

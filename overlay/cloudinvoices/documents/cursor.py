@@ -36,7 +36,7 @@ class Cursor:
         self._file = file
         self._before = before
         self._guess_from = 0
-        while len(self.buffer) < 3 and self.more():
+        while len(self.buffer) < 4 and self.more():
             pass
         self.at = 3 if self.buffer.startswith(b"\xef\xbb\xbf") else 0
 
