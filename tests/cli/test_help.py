@@ -31,5 +31,12 @@ def test_every_command_explains_itself_with_examples(invoke: Invoke, name: str) 
     assert invoke(name, "-h").stdout == shown
 
 
+def test_a_command_that_is_none_is_told_with_the_nearest(invoke: Invoke) -> None:
+    result = invoke("sycn")
+    assert result.exit_code == 2
+    assert "No such command 'sycn'. Did you mean 'sync'?" in result.stderr
+    assert "Did you mean" not in invoke("xyz").stderr
+
+
 def test_version(invoke: Invoke) -> None:
     assert invoke("--version").stdout == f"{__version__}\n"
