@@ -10,13 +10,15 @@ from typing import Any, TypeVar
 
 import click
 
+from .options import ParamType
+
 Period = tuple[date, date]
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
-class PeriodType(click.ParamType[Period]):
+class PeriodType(ParamType[Period]):
     """A day, a month or a year: its first and its last day."""
 
     name = "period"

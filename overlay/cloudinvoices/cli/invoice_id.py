@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from ..core.ids import check_id
+from .options import ParamType
 
 
-class InvoiceIdType(click.ParamType[str]):
+class InvoiceIdType(ParamType[str]):
     """What may be sent as an id."""
 
     name = "id"

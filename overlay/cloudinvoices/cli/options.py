@@ -1,10 +1,22 @@
-"""The options that every command takes."""
+"""What all commands take their options with, and the options that every command takes."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    ParamType = click.ParamType
+else:
+
+    class ParamType(click.ParamType):
+        """With a type in brackets also before click 8.4."""
+
+        def __class_getitem__(cls, kind: Any) -> type[ParamType]:
+            return cls
+
 
 FORMATS = ("table", "json", "ndjson", "csv")
 
