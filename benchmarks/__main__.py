@@ -73,6 +73,8 @@ def _check(chapters: list[str], sizes: Sizes, folder: Path) -> None:
         return list(table.made)
 
     found = quick.measure_twice(chapters, measure)
+    if not found:
+        sys.exit(f"no targets in {', '.join(chapters)}")
     _print(f"{quick.show(found)}\n")
     if far := sum(map(quick.is_far, found)):
         sys.exit(f"{far} of {len(found)} figures are beyond their limit, which is twice the target")
