@@ -63,7 +63,6 @@ class Index:
         """Whether something could not be written."""
         self.is_busy: bool = False
         """Whether that was because another process did not let go of it."""
-        self._is_any_gone: bool | None = None
         self._database = open_database(path)
 
     def close(self) -> None:
@@ -116,12 +115,6 @@ class Index:
         with suppress(sqlite3.Error):
             self._database.execute("COMMIT")
 
-    def _write_found(self, name: str) -> None:
-        if self._is_any_gone is None:
-            self._is_any_gone = bool(self.gone())
-        if self._is_any_gone:
-            self._write("DELETE FROM gone WHERE name = ?", name)
-
     def find(self, slot: Slot) -> Held | None:
         """What is held of a document; None if nothing is."""
         row = self._database.execute(
@@ -133,7 +126,7 @@ class Index:
 
     def add(self, name: str, stamp: str, record: InvoiceRecord) -> None:
         """Know a record."""
-        self._write_found(name)
+        self._write("DELETE FROM gone WHERE name = ?", name)
         self._write(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
             name,
@@ -154,7 +147,7 @@ class Index:
 
     def add_damaged(self, name: str, stamp: str, reason: str) -> None:
         """Know a record that cannot be read."""
-        self._write_found(name)
+        self._write("DELETE FROM gone WHERE name = ?", name)
         self._write("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", name, stamp, reason)
 
     def remove(self, name: str) -> None:
@@ -164,7 +157,6 @@ class Index:
 
     def add_gone(self, name: str) -> None:
         """Know that a record was there and is not any more, until it is there again."""
-        self._is_any_gone = True
         self._write("INSERT OR REPLACE INTO gone VALUES (?)", name)
 
     def gone(self) -> set[str]:
