@@ -9,6 +9,7 @@ from ..core._http import AsyncTransport, ClientRequest, Clients, Response, Sleep
 from ..core.connection import Connection, log, read_body
 from ..core.decoding import decode_json
 from ..core.drivers import finish, finish_async
+from ..core.exchange import plain_headers
 from ..errors import CloudInvoicesError, UnsupportedOperation
 
 
@@ -45,7 +46,7 @@ def _forward(connection: Connection, request: ClientRequest) -> Steps[Response]:
             is_json = "json" in answer.headers.get("content-type", "").lower()
             limit = connection.max_answer_bytes if is_json else connection.max_document_bytes
             body = yield from read_body(answer, limit, started + connection.retry.max_elapsed)
-            response = ExactResponse(answer.status, headers=answer.plain_headers(), content=bytes(body))
+            response = ExactResponse(answer.status, headers=plain_headers(answer.raw_headers), content=bytes(body))
             if is_json:
                 response.json()  # what is broken may be whole the next time
             return response

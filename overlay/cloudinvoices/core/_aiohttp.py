@@ -138,8 +138,8 @@ class _Body:
     async def __anext__(self) -> bytes:
         content = self._content
         # What is there already needs no time limit, which costs more than taking it.
-        is_whole = content.at_eof() or content.exception() is not None
-        chunk = b"" if is_whole else content.read_nowait()
+        is_broken = content.exception() is not None
+        chunk = b"" if is_broken or content.at_eof() else content.read_nowait()
         if not chunk and not content.at_eof():
             chunk = await _translated(content.readany())
         if not chunk:

@@ -27,7 +27,7 @@ import httpx
 from msgspec import Struct
 
 from ..errors import CloudInvoicesError, ConfigurationError, ConnectionFailed, UnexpectedAnswer
-from .exchange import TRANSFER_HEADERS, Answer, Request
+from .exchange import Answer, Request, plain_headers
 from .places import Places
 from .redaction import proxy_passwords, redact
 from .terms import Terms, terms
@@ -151,7 +151,7 @@ async def _send_async(client: Any, request: Request) -> Answer:
 def _answer(request: Request, response: httpx.Response, close: Callable[[], Any], *, is_async: bool = False) -> Answer:
     headers, body = response.headers.raw, response.stream
     if response.is_stream_consumed:  # a transport may hand over a body that is read already, and plain
-        headers = [one for one in headers if one[0].lower() not in TRANSFER_HEADERS]
+        headers = plain_headers(headers)
         body = httpx.ByteStream(response.content)
     return Answer(request, response.status_code, headers, body, close, is_async=is_async)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from .compression import Decompression
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-TRANSFER_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
+_TRANSFER_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
 class Request(Struct, eq=False):
@@ -46,6 +46,11 @@ def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
         key, text = name.decode("latin-1").lower(), _text(value)
         headers[key] = f"{headers[key]}, {text}" if key in headers else text
     return headers
+
+
+def plain_headers(raw: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of the same answer once its body is read and plain."""
+    return [one for one in raw if one[0].lower() not in _TRANSFER_HEADERS]
 
 
 def _text(value: bytes) -> str:
@@ -94,10 +99,6 @@ class Answer:
     def location(self) -> str | None:
         """Where a redirect leads, as sent; None for an answer that is none."""
         return self.headers.get("location") if self.status in _REDIRECTS else None
-
-    def plain_headers(self) -> list[tuple[bytes, bytes]]:
-        """The headers of the same answer once its body is read and plain."""
-        return [one for one in self.raw_headers if one[0].lower() not in TRANSFER_HEADERS]
 
     @property
     def is_compressed(self) -> bool:
