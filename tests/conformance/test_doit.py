@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 import cloudinvoices as ci
+from cloudinvoices.providers import doit as doit_module
 from cloudinvoices.testing import Simulator
 
 from .account import Account, Connect
@@ -107,7 +108,7 @@ def test_key_that_sees_one_tenant_needs_no_name() -> None:
 
 
 def test_list_without_end(connect: Connect, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
-    monkeypatch.setattr("cloudinvoices.providers.doit._MOST_PAGES", 7)
+    monkeypatch.setattr(doit_module, "_MOST_PAGES", 7)
     asked: list[httpx.Request] = []
 
     def page(request: httpx.Request) -> httpx.Response:

@@ -30,8 +30,9 @@ SEEDS = (
 )
 
 
-def generated(provider: str, name: str) -> ModuleType:
-    return import_module(f"cloudinvoices_apis.{provider}.client.api.{name}")
+def generated(client: Any, name: str) -> ModuleType:
+    """An operation of the generated package that a client is of."""
+    return import_module(f"..api.{name}", type(client).__module__)
 
 
 class Seed:
@@ -61,7 +62,8 @@ class Seed:
 @pytest.fixture(params=SEEDS, ids=lambda seed: seed[2])
 def seed(request: pytest.FixtureRequest, connect: Connect, sim: Simulator) -> Seed:
     provider, name, simulated = request.param
-    return Seed(sim, connect(provider, **sim.settings(provider)), generated(provider, name), simulated)
+    account = connect(provider, **sim.settings(provider))
+    return Seed(sim, account, generated(account.client, name), simulated)
 
 
 def test_operation_is_answered(seed: Seed) -> None:
@@ -126,7 +128,7 @@ def test_token_of_a_service_account(connect: Connect, sim: Simulator, tmp_path: 
     settings = sim.settings("masstack")
     del settings["access_token"]
     account = connect("masstack", **settings, service_account=tmp_path / "account.json")
-    operation = generated("masstack", "invoices.get_billing_details")
+    operation = generated(account.client, "invoices.get_billing_details")
     for _ in range(2):
         assert call_generated(account, operation, settings["organization"], settings["account"])
         sim.expire_tokens()
@@ -136,10 +138,9 @@ def test_token_of_a_service_account(connect: Connect, sim: Simulator, tmp_path: 
 def test_other_server_of_masstack(connect: Connect, sim: Simulator) -> None:
     settings = sim.settings("masstack")
     account = connect("masstack", **settings)
-    operation = generated("masstack_customers", "invoices.list_invoices")
-    answer = call_generated(
-        account, operation, settings["organization"], int(settings["account"]), client=account.clients["customers"]
-    )
+    client = account.clients["customers"]
+    operation = generated(client, "invoices.list_invoices")
+    answer = call_generated(account, operation, settings["organization"], int(settings["account"]), client=client)
     assert len(answer.invoices) == len(sim.expected("masstack"))
 
 
@@ -147,7 +148,7 @@ def test_amounts_are_exact(connect: Connect, sim: Simulator) -> None:
     account = connect("doit", **sim.settings("doit"))
     for text in ("0.10", "1234567890123456.789", "1e-7"):
         sim.fail("doit.get", body=f'{{"id": "IN1", "totalAmount": {text}}}', content_type="application/json")
-        answer = call_generated(account, generated("doit", "invoices.get_invoice"), "IN1")
+        answer = call_generated(account, generated(account.client, "invoices.get_invoice"), "IN1")
         assert type(answer.total_amount) is Decimal
         assert answer.total_amount == Decimal(text)
 
@@ -208,7 +209,7 @@ def test_no_cookie_is_kept(account: Account, sim: Simulator) -> None:
 
 def test_several_at_once(connect: Connect, sim: Simulator) -> None:
     account = connect("doit", **sim.settings("doit"))
-    operation = generated("doit", "invoices.get_invoice")
+    operation = generated(account.client, "invoices.get_invoice")
     ids = [one.id for one in sim.expected("doit")[:8]]
     if isinstance(account, Blocking):
 

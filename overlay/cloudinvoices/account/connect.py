@@ -13,7 +13,7 @@ from ..core.limit import RateLimit
 from ..core.retry import Retry
 from ..core.settings import Settings, check_base_url
 from ..errors import ConfigurationError
-from ..providers import NAMES, load_adapter
+from ..providers import find_present, load_adapter
 from .provider import AsyncProvider, Provider
 
 
@@ -66,8 +66,9 @@ def _prepare(
     except KeyError:
         import difflib
 
-        close = difflib.get_close_matches(str(provider), NAMES, n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(NAMES)}."
+        present = find_present()
+        close = difflib.get_close_matches(str(provider), present, n=1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(present)}."
         raise ConfigurationError(f"unknown provider {provider!r}", hint=hint) from None
     if type(retries) is not int or retries < 0:
         raise ConfigurationError("retries must be a whole number, 0 or more", provider=provider)

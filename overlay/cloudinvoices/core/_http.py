@@ -91,8 +91,10 @@ class _KeepAddressesOut(logging.Filter):
         return terms.get() is None
 
 
-_LOGGERS = "httpx httpcore.connection httpcore.proxy httpcore.http11 httpcore.http2 httpcore.socks"
-for _name in (*_LOGGERS.split(), "aiohttp.client", "aiohttp.internal"):
+# The library and its core log under their own names, also where a successor of another name stands in for it.
+_CORE = httpx.__name__.replace("httpx", "httpcore")
+_LOGGERS = [f"{_CORE}.{part}" for part in ("connection", "proxy", "http11", "http2", "socks")]
+for _name in (httpx.__name__, *_LOGGERS, "aiohttp.client", "aiohttp.internal"):
     logging.getLogger(_name).addFilter(_KeepAddressesOut())
 
 
