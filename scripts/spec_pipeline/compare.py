@@ -24,11 +24,16 @@ def take_over(committed: Path, fresh: Path) -> None:
 
 def replace(target: Path, fresh: Path) -> None:
     """Put the fresh folder where the target stands, by renaming, so that nobody meets half of it."""
-    with tempfile.TemporaryDirectory(prefix=".generated-", dir=target.parent) as staging:
-        shutil.copytree(fresh, Path(staging, "new"))
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as staging:
+        new, old = Path(staging, "new"), Path(staging, "old")
+        shutil.copytree(fresh, new)
         if target.exists():
-            target.rename(Path(staging, "old"))
-        Path(staging, "new").rename(target)
+            target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
 
 
 def _difference(name: str, old: Path | None, new: Path | None) -> str:
