@@ -30,6 +30,10 @@ generate: .venv/ready ## generated/ from specs/
 check-generated: .venv/ready ## fails with the difference if generated/ is not what specs/ give
 	$(BIN)/python scripts/generate.py --check
 
+.PHONY: vendor
+vendor: ## a copy in another repository: DEST=acme/_vendor/cloudinvoices [PROVIDERS=akamai,qovery] [HTTP=httpx2]
+	$(PYTHON) scripts/vendor.py $(if $(DEST),"$(DEST)") $(if $(PROVIDERS),--providers "$(PROVIDERS)") $(if $(HTTP),--http "$(HTTP)")
+
 .PHONY: lint
 lint: .venv/ready ## ruff, import rules, quirk page
 	$(BIN)/ruff check .
