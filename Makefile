@@ -75,6 +75,10 @@ LONG := HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 -m "long or hypothesis" --rel
 test-long: .venv/ready ## what takes longer: hundreds of kills, full disks, thousands of mutated answers
 	$(LONG) "make test-long"
 
+.PHONY: test-httpx2
+test-httpx2: .venv/ready ## the tests of all that talks, on the successor of httpx instead of httpx
+	CLOUDINVOICES_TEST_HTTP=httpx2 $(BIN)/pytest -n 3 -m "not long" tests/unit tests/conformance tests/security tests/faults
+
 .PHONY: reliability
 reliability: .venv/ready ## docs/reliability.md: the figures of make test and of make test-long, from a run of each
 	$(UNIT) "write make test"

@@ -1,14 +1,22 @@
-"""Hypothesis: the same examples in every run on CI, new ones on a developer's machine, many more in make test-long."""
+"""Hypothesis: the same examples in every run on CI, new ones on a developer's machine, many more in make test-long.
+
+With CLOUDINVOICES_TEST_HTTP=httpx2 everything runs on the successor of httpx, as an application has it that calls
+`httpx2.alias_httpx()`.
+"""
 
 from __future__ import annotations
 
 import os
 
+import httpx2
 import pytest
 from hypothesis import settings
 from reliability import Reliability, outcome, tally
 
 __all__ = ["outcome", "tally"]
+
+if os.environ.get("CLOUDINVOICES_TEST_HTTP") == "httpx2":
+    httpx2.alias_httpx()  # an error where anything has imported httpx already
 
 settings.register_profile("here", max_examples=40, deadline=None)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)

@@ -11,7 +11,7 @@ from typing import Any
 from .errors import VendoringError
 from .imports import rewrite_imports
 from .record import RECORD, Record, hash_content, write_record
-from .rules import GENERATED, HTTP_SUCCESSOR, OVERLAY, Http, copy_rule
+from .rules import GENERATED, OVERLAY, Http, copy_rule
 from .selection import DOCUMENTS, select_generated, select_overlay
 
 _EXTRAS = {"masstack": "masstack", "f5xc": "f5-p12"}
@@ -71,14 +71,17 @@ def _record(
 ) -> Record:
     project: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = ["fast", *(_EXTRAS[name] for name in providers if name in _EXTRAS)]
-    needed = [HTTP_SUCCESSOR if http != "httpx" and one.startswith("httpx") else one for one in project["dependencies"]]
+    optional: dict[str, list[str]] = project["optional-dependencies"]
+    needed: list[str] = project["dependencies"]
+    if http != "httpx":
+        needed = sorted([*(one for one in needed if not one.startswith("httpx")), *optional[http]])
     return Record(
         version=project["version"],
         commit=_commit(root),
         providers=providers,
         http=http,
         requires=tuple(needed),
-        optional={extra: tuple(project["optional-dependencies"][extra]) for extra in extras},
+        optional={extra: tuple(optional[extra]) for extra in extras},
         specs=_spec_hashes(root, shadows),
         files={name: hash_content(content) for name, content in files.items()},
     )

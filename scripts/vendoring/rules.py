@@ -8,8 +8,6 @@ from .imports import Change, Import, Rule, imported_modules
 
 Http = Literal["httpx", "httpx2"]
 HTTP_LIBRARIES: tuple[Http, ...] = get_args(Http)
-HTTP_SUCCESSOR = "httpx2>=2.16,<3"
-"""Of the copies that are made for it. The range is that of the release which the tests run with, and those after it."""
 
 OVERLAY = "cloudinvoices"
 GENERATED = "cloudinvoices_apis"
