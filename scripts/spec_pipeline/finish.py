@@ -8,7 +8,16 @@ from .operations import operations
 from .sources import Source, parts
 
 _PACKAGE = '"""The APIs of the providers, and documents, as their specs describe them."""\n'
-_DOCUMENTS = '"""Documents as their schemas describe them: those of the providers and our own records."""\n'
+_SPEC = '''"""{title}: client and structs."""
+
+SPEC_SHA256 = "{sha256}"
+"""Of the spec that this package was generated from."""
+'''
+_DOCUMENTS = '''"""Documents as their schemas describe them: those of the providers and our own records."""
+
+SCHEMA_SHA256 = {hashes}
+"""By module, of the schema that it was generated from."""
+'''
 
 
 def finish(package: Path, specs: list[Source], documents: list[Source], versions: dict[str, str]) -> None:
@@ -16,9 +25,11 @@ def finish(package: Path, specs: list[Source], documents: list[Source], versions
     _write(package / "py.typed", "")
     _write(package / "__init__.py", _PACKAGE)
     for spec in specs:
-        _write(package / spec.name / "__init__.py", f'"""{spec.content["info"]["title"]}: client and structs."""\n')
+        text = _SPEC.format(title=spec.content["info"]["title"], sha256=spec.sha256)
+        _write(package / spec.name / "__init__.py", text)
     if documents:
-        _write(package / "documents" / "__init__.py", _DOCUMENTS)
+        hashes = {document.name: document.sha256 for document in documents}
+        _write(package / "documents" / "__init__.py", _DOCUMENTS.format(hashes=hashes))
     tools.format_code(package)
     by = ", ".join(f"{tool} {found}" for tool, found in versions.items())
     for module in sorted(package.rglob("*.py")):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import cloudinvoices_apis
+from cloudinvoices_apis import documents
 
 HEADER = re.compile(
     r"# Generated from (?P<origin>specs/\S*)\n(?:# \(SHA-256 (?P<sha256>[0-9a-f]{64})\)\n)?"
@@ -39,6 +40,15 @@ def test_the_manifest_names_specs_operations_and_tools(root: Path) -> None:
     pins = (root / "pyproject.toml").read_text(encoding="utf-8")
     assert all(f'"{tool}=={version}"' in pins for tool, version in manifest["tools"].items())
     assert manifest["options"]["client"]["literal_enums"] is True
+
+
+def test_an_installed_package_knows_the_hashes_of_what_it_was_made_from(root: Path) -> None:
+    specs, schemas = (root / "specs").glob("*.yaml"), (root / "specs" / "documents").glob("*.schema.json")
+    for path in specs:
+        package = importlib.import_module(f"cloudinvoices_apis.{path.stem}")
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == package.SPEC_SHA256
+    expected = {path.name.split(".")[0]: hashlib.sha256(path.read_bytes()).hexdigest() for path in schemas}
+    assert expected == documents.SCHEMA_SHA256
 
 
 def test_every_folder_is_a_typed_package_and_every_module_loads(root: Path) -> None:

@@ -4,3 +4,6 @@
 # Do not edit, run `make generate`.
 
 """Akamai invoices: client and structs."""
+
+SPEC_SHA256 = "c69263036b8324ad68b615d5217abe7568ace43fc6a717fca34a680e98858c75"
+"""Of the spec that this package was generated from."""

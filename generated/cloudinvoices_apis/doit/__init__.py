@@ -4,3 +4,6 @@
 # Do not edit, run `make generate`.
 
 """DoiT invoices: client and structs."""
+
+SPEC_SHA256 = "4130f475ff260b5be216d47d3cd43c69cc3ae234a721e484cf081b9121ae41e4"
+"""Of the spec that this package was generated from."""

@@ -4,3 +4,6 @@
 # Do not edit, run `make generate`.
 
 """F5 Distributed Cloud invoices: client and structs."""
+
+SPEC_SHA256 = "7db094d5798d9753f04384506ea641b14178cde812ffcd339ccbaad744a33108"
+"""Of the spec that this package was generated from."""

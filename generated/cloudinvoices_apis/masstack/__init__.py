@@ -4,3 +4,6 @@
 # Do not edit, run `make generate`.
 
 """MasStack invoices: client and structs."""
+
+SPEC_SHA256 = "fa1416b05fc2248ac79033a3deccd542c551091220db83e654bb5effb03322da"
+"""Of the spec that this package was generated from."""

@@ -4,3 +4,6 @@
 # Do not edit, run `make generate`.
 
 """MasStack customers invoices: client and structs."""
+
+SPEC_SHA256 = "32d81e79a8782ebfb74c2ecd1a3fcab6effe2413846d4036bddbd1ebc04ccec9"
+"""Of the spec that this package was generated from."""

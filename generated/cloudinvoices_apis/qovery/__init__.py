@@ -4,3 +4,6 @@
 # Do not edit, run `make generate`.
 
 """Qovery invoices: client and structs."""
+
+SPEC_SHA256 = "a1ec0175ff240fddd7dbd35c1155fe616dbda5ec1c8cdc6da647513751f1dd04"
+"""Of the spec that this package was generated from."""
