@@ -124,6 +124,7 @@ def test_without_the_extra_it_says_what_to_install(missing: str, start: str) -> 
         (["list", "--help"], ["cloudinvoices.testing", "cloudinvoices.archive", "asyncio"]),
         (["sync", "--help"], ["cloudinvoices.testing", "cloudinvoices.archive", "asyncio"]),
         (["--help"], ["cloudinvoices.archive", "sqlite3"]),
+        (["--version"], ["cloudinvoices.core", "attrs", "httpx", "msgspec", "importlib.metadata", "asyncio"]),
     ],
 )
 def test_help_loads_little(arguments: list[str], modules: list[str]) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from .. import __version__
 from .interrupts import interruption
 from .options import common_options
+from .version import show_version
 
 COMMANDS = {
     "providers": ("providers", "Show what each provider can do, and what it needs."),
@@ -96,7 +96,13 @@ Every month:
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, message="%(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    callback=show_version,
+    help="Version, Python and specs, for a report; with -v libraries too.",
+)
 @click.pass_context
 def application(ctx: click.Context, /, **given: Any) -> None:
     """Find, read and download the invoices of Qovery, Akamai, MasStack, F5 Distributed Cloud and DoiT.

@@ -32,5 +32,10 @@ def common_options() -> list[click.Parameter]:
         ),
         click.Option(["-o", "--output"], type=click.Choice(FORMATS), help="Form of the output. Default: table."),
         click.Option(["-q", "--quiet"], is_flag=True, help="No progress, no notes."),
-        click.Option(["-v", "--verbose"], count=True, help="What is waited for, and the causes of errors; twice: all."),
+        click.Option(
+            ["-v", "--verbose"],
+            count=True,
+            is_eager=True,  # before --version, which says more with it
+            help="What is waited for, and the causes of errors; twice: all.",
+        ),
     ]
