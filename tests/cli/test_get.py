@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -16,7 +17,7 @@ def test_one_invoice(sim: Simulator, configure: Configure, invoke: Invoke, provi
     wanted = sim.expected(provider)[-1]
     result = invoke("get", f"my-{provider}", wanted.id, "-o", "json")
     invoice = json.loads(result.stdout)
-    assert (invoice["id"], invoice["total"]) == (wanted.id, str(wanted.total))
+    assert (invoice["id"], Decimal(invoice["total"])) == (wanted.id, wanted.total)
 
 
 def test_forms(sim: Simulator, configure: Configure, invoke: Invoke) -> None:
