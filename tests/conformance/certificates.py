@@ -22,6 +22,17 @@ from cryptography.x509.oid import NameOID
 
 PASSWORD = "a password with ñ"  # what somebody types
 TOKEN = "f5-api-token-for-tls"
+SIGNS_CERTIFICATES = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 PDF = b"%PDF-1.4\n% over TLS\n%%EOF\n"
 
 
@@ -70,6 +81,8 @@ class Authority:
                 x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
             )
         )
+        if issuer is None:  # Python 3.13 and later want it of an authority
+            builder = builder.add_extension(SIGNS_CERTIFICATES, critical=True)
         return builder.sign(self._key, hashes.SHA256())
 
     def _write(self, name: str, content: bytes) -> Path:

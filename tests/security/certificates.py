@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from tests.conformance.certificates import SIGNS_CERTIFICATES
+
 Pair = tuple[x509.Certificate, ec.EllipticCurvePrivateKey]
 
 
@@ -36,6 +38,8 @@ def issue(*, host: str = "127.0.0.1", ends_in: timedelta = timedelta(days=1), is
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), critical=False)
         .add_extension(x509.SubjectAlternativeName([alternative]), critical=False)
     )
+    if issuer is None:  # Python 3.13 and later want it of an authority
+        builder = builder.add_extension(SIGNS_CERTIFICATES, critical=True)
     return builder.sign(signing, hashes.SHA256()), key
 
 
