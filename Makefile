@@ -35,11 +35,12 @@ vendor: ## a copy in another repository: DEST=acme/_vendor/cloudinvoices [PROVID
 	$(PYTHON) scripts/vendor.py $(if $(DEST),"$(DEST)") $(if $(PROVIDERS),--providers "$(PROVIDERS)") $(if $(HTTP),--http "$(HTTP)")
 
 .PHONY: lint
-lint: .venv/ready ## ruff, import rules, quirk page
+lint: .venv/ready ## ruff, import rules, quirk page, workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/render_quirks.py --check
+	$(BIN)/zizmor --offline --quiet --no-progress .
 
 .PHONY: types
 types: .venv/ready ## mypy and pyright, strict
@@ -90,6 +91,24 @@ static: .venv/ready
 
 .PHONY: test
 test: static unit packaging bench-quick ## everything that must pass before a change lands
+
+.PHONY: test-pythons
+test-pythons: .venv/ready ## the main suites with every Python of pyproject.toml that is found, or with PYTHONS="python3.14 ..."
+	$(BIN)/python scripts/pythons.py $(PYTHONS)
+
+# The time of the commit; in an unpacked source distribution the one that it was made with.
+EPOCH := $(if $(wildcard PKG-INFO),date -r PKG-INFO +%s,git log -1 --format=%ct)
+
+.PHONY: dist
+dist: .venv/ready ## both distributions, in dist/: tried, and built a second time elsewhere to the same bytes
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$($(EPOCH)) $(BIN)/python -m build --no-isolation
+	$(BIN)/pytest tests/packaging --distributions dist
+	cd dist && sha256sum *
+
+.PHONY: release-check
+release-check: .venv/ready ## that this commit can be released: make release-check TAG=v0.1.0
+	$(BIN)/python scripts/check_release.py $(if $(TAG),"$$TAG")
 
 .PHONY: audit
 audit: ## known vulnerabilities of what users install: needs the network
