@@ -51,6 +51,12 @@ def test_a_hook_makes_targets_that_exist() -> None:
     assert {entry[-1] for entry in entries} <= TARGETS
 
 
+def test_the_page_of_releases_makes_targets_that_exist() -> None:
+    named = set(re.findall(r"\bmake (?:-C \S+ )?([a-z-]+)", (ROOT / "docs" / "releases.md").read_text("utf-8")))
+    assert {"dist", "release-check", "test", "test-pythons"} <= named
+    assert named <= TARGETS
+
+
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_an_action_is_a_commit_with_its_version_beside_it(path: Path) -> None:
     used = [line.strip(" -") for line in path.read_text("utf-8").splitlines() if "uses:" in line]
