@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
@@ -125,7 +126,7 @@ def test_a_name_does_not_depend_on_the_run() -> None:
         ("attachment; filename*=unicode_escape''%5C8", None),
         # What the standard library's reader does not bear.
         (f"attachment; filename*{'9' * 5_000}=x", None),
-        ("attachment; filename*=x; filename*0=y", None),
+        ("attachment; filename*=x; filename*0=y", "y" if sys.version_info >= (3, 14) else None),
         ("attachment; filename*=idna''x%ff", None),
         ("attachment; filename*=undefined''x", None),
         ("attachment; filename*=utf-7''+2AA-", None),

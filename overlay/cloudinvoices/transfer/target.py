@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR
 from typing import BinaryIO
 
 import attrs
@@ -70,8 +71,9 @@ def open_target(to: Destination, name: str) -> Generator[Sink, None, None]:
     try:
         path = _path(to, name)
         part = path.parent / f".{secrets.token_hex(8)}.part"
-        if path.is_dir():
-            raise IsADirectoryError(21, "there is a folder of that name")
+        with suppress(FileNotFoundError):
+            if S_ISDIR(path.stat().st_mode):  # since Python 3.14 is_dir() says False of a name that cannot be
+                raise IsADirectoryError(21, "there is a folder of that name")
         file = _open_new(part)
     except OSError as error:
         raise ConfigurationError(
