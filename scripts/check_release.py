@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from project_version import read_version
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def find_problems(root: Path, tag: str) -> Iterator[str]:
     """Return what keeps a checkout from being released under a tag, each with its cure."""
-    module = root / "overlay" / "cloudinvoices" / "__init__.py"
-    (version,) = re.findall(r'^__version__ = "(.+)"$', module.read_text(encoding="utf-8"), re.MULTILINE)
+    version = read_version(root)
     if tag != f"v{version}":
         yield f"the tag is {tag}, and the version {version}. Tag v{version}, or change __version__"
     changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")

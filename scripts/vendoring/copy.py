@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from project_version import read_version
+
 from .errors import VendoringError
 from .imports import rewrite_imports
 from .record import RECORD, Record, hash_content, write_record
@@ -76,7 +78,7 @@ def _record(
     if http != "httpx":
         needed = sorted([*(one for one in needed if not one.startswith("httpx")), *optional[http]])
     return Record(
-        version=project["version"],
+        version=read_version(root),
         commit=_commit(root),
         providers=providers,
         http=http,
