@@ -87,7 +87,7 @@ reliability: .venv/ready ## docs/reliability.md: the figures of make test and of
 
 .PHONY: static
 static: .venv/ready
-	$(TOGETHER) mypy pyright check-generated public-types lint
+	$(TOGETHER) mypy pyright check-generated public-types lint check-api
 
 .PHONY: test
 test: static unit packaging bench-quick ## everything that must pass before a change lands
@@ -109,6 +109,10 @@ dist: .venv/ready ## both distributions, in dist/: tried, and built a second tim
 .PHONY: release-check
 release-check: .venv/ready ## that this commit can be released: make release-check TAG=v0.1.0
 	$(BIN)/python scripts/check_release.py $(if $(TAG),"$$TAG")
+
+.PHONY: check-api
+check-api: .venv/ready ## breaks of the public interface since the newest release, or since REF=main
+	$(BIN)/python scripts/check_api.py $(if $(REF),'$(REF)')
 
 .PHONY: audit
 audit: ## known vulnerabilities of what users install: needs the network

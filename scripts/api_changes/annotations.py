@@ -1,0 +1,112 @@
+"""Types as they are written, in one spelling: imports, the order of a union, `Optional` make no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import griffe
+
+if TYPE_CHECKING:
+    from .surface import Surface
+
+Annotation = str | griffe.Expr | None
+
+_ANYTHING = frozenset({"Any", "object"})
+_TRANSPARENT = ("Annotated", "ClassVar", "Final")
+
+
+def alternatives(annotation: Annotation, surface: Surface) -> frozenset[str]:
+    """The types of a union, each value of a Literal by itself. An alias that is not public stands for its value."""
+    return frozenset(_alternatives(annotation, surface, is_outermost=True))
+
+
+def is_narrower(old: Annotation, before: Surface, new: Annotation, after: Surface) -> bool:
+    """Whether something that could be given cannot be given any more."""
+    accepted = alternatives(new, after)
+    if accepted & _ANYTHING:
+        return False
+    lost = alternatives(old, before) - accepted
+    return any(not ("str" in accepted and _is_literal(kind)) for kind in lost)
+
+
+def is_wider(old: Annotation, before: Surface, new: Annotation, after: Surface) -> bool:
+    """Whether something can come that could not come before; another value of a Literal may always come."""
+    expected = alternatives(old, before)
+    gained = alternatives(new, after) - expected
+    return not expected & _ANYTHING and any(not _is_literal(kind) for kind in gained)
+
+
+def is_type(value: Annotation) -> bool:
+    """Whether what a name is set to is a type, so that the name is an alias for it."""
+    return isinstance(value, griffe.ExprSubscript) or (isinstance(value, griffe.ExprBinOp) and value.operator == "|")
+
+
+def last_part(annotation: str | griffe.Expr) -> str:
+    """`Struct` of `msgspec.Struct`, and of `Response[str]` `Response`."""
+    if isinstance(annotation, griffe.ExprSubscript):
+        return last_part(annotation.left)
+    path = annotation.canonical_path if isinstance(annotation, griffe.Expr) else annotation
+    return path.rpartition(".")[2]
+
+
+def _alternatives(annotation: Annotation, surface: Surface, *, is_outermost: bool) -> Iterator[str]:
+    match annotation:
+        case None:
+            yield "Any"
+        case griffe.ExprBinOp(left=left, operator="|", right=right):
+            for side in (left, right):
+                yield from _alternatives(side, surface, is_outermost=is_outermost)
+        case griffe.ExprSubscript(left=left, slice=inner):
+            yield from _subscript(last_part(left), annotation, inner, surface, is_outermost=is_outermost)
+        case griffe.ExprName() | griffe.ExprAttribute():
+            found = _definition(annotation, surface)
+            if is_outermost and isinstance(found, griffe.Attribute) and found.path not in surface.homes:
+                yield from _alternatives(found.value, surface, is_outermost=is_type(found.value))
+            else:
+                yield _spell(annotation, surface)
+        case _:
+            yield _spell(annotation, surface)
+
+
+def _subscript(
+    name: str, whole: griffe.Expr, inner: str | griffe.Expr, surface: Surface, *, is_outermost: bool
+) -> Iterator[str]:
+    parts = inner.elements if isinstance(inner, griffe.ExprTuple) else [inner]
+    if name == "Literal":
+        yield from (f"Literal[{value}]" for value in parts)
+    elif name in ("Union", "Optional", *_TRANSPARENT):
+        for part in parts[:1] if name in _TRANSPARENT else parts:
+            yield from _alternatives(part, surface, is_outermost=is_outermost)
+        if name == "Optional":
+            yield "None"
+    else:
+        yield _spell(whole, surface)
+
+
+def _spell(annotation: str | griffe.Expr, surface: Surface) -> str:
+    match annotation:
+        case griffe.ExprName() | griffe.ExprAttribute():
+            found = _definition(annotation, surface)
+            return surface.homes.get(found.path if found else "", last_part(annotation))
+        case griffe.ExprSubscript(left=left, slice=inner) if last_part(left) not in ("Literal", "Union", "Optional"):
+            return f"{_spell(left, surface)}[{_spell(inner, surface)}]"
+        case griffe.ExprTuple(elements=parts):
+            return ", ".join(_spell(part, surface) for part in parts)
+        case griffe.ExprList(elements=parts):
+            return f"[{', '.join(_spell(part, surface) for part in parts)}]"
+        case griffe.ExprSubscript() | griffe.ExprBinOp():
+            return " | ".join(sorted(_alternatives(annotation, surface, is_outermost=False)))
+        case _:
+            return str(annotation)
+
+
+def _definition(name: griffe.Expr, surface: Surface) -> griffe.Object | None:
+    found = surface.sources.find(name.canonical_path)
+    # In a class with a field `date`, griffe takes the type `date` for the field.
+    is_field = found is not None and not found.is_class and isinstance(found.parent, griffe.Class)
+    return None if is_field else found
+
+
+def _is_literal(kind: str) -> bool:
+    return kind.startswith("Literal[")
