@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _newest_release(root: Path) -> str | None:
     if not is_repository(root):
-        print("No git repository: the public interface is compared with nothing.")
+        print("No git repository, or no git: the public interface is compared with nothing.")
         return None
     release = newest_release(root)
     if release is None and is_shallow(root):

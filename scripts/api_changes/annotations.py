@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from .sources import is_ours
+
 if TYPE_CHECKING:
     from .surface import Surface
 
 Annotation = str | griffe.Expr | None
 
 _ANYTHING = frozenset({"Any", "object"})
+_COMMON = ("builtins", "collections", "typing", "typing_extensions")
 _TRANSPARENT = ("Annotated", "ClassVar", "Final")
 
 
@@ -48,6 +51,13 @@ def last_part(annotation: str | griffe.Expr) -> str:
         return last_part(annotation.left)
     path = annotation.canonical_path if isinstance(annotation, griffe.Expr) else annotation
     return path.rpartition(".")[2]
+
+
+def foreign_name(path: str) -> str:
+    """`httpx.Client`, wherever in httpx that is; what Python and its typing have goes without a package."""
+    package, dot, _ = path.partition(".")
+    is_common = not dot or package in _COMMON or is_ours(path)
+    return last_part(path) if is_common else f"{package}.{last_part(path)}"
 
 
 def _alternatives(annotation: Annotation, surface: Surface, *, is_outermost: bool) -> Iterator[str]:
@@ -88,7 +98,8 @@ def _spell(annotation: str | griffe.Expr, surface: Surface) -> str:
     match annotation:
         case griffe.ExprName() | griffe.ExprAttribute():
             found = _definition(annotation, surface)
-            return surface.homes.get(found.path if found else "", last_part(annotation))
+            path = annotation.canonical_path
+            return surface.homes.get(found.path, last_part(path)) if found else foreign_name(path)
         case griffe.ExprSubscript(left=left, slice=inner) if last_part(left) not in ("Literal", "Union", "Optional"):
             return f"{_spell(left, surface)}[{_spell(inner, surface)}]"
         case griffe.ExprTuple(elements=parts):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import griffe
 
-from .annotations import is_narrower, is_type, is_wider, last_part
+from .annotations import foreign_name, is_narrower, is_type, is_wider
 from .breaks import Break, retyped
 from .constructors import CONSTRUCTOR
-from .signatures import compare_functions
+from .signatures import compare_functions, new_parameters
 from .surface import Surface
 
 # Without meaning for who uses a class.
@@ -25,8 +25,14 @@ def find_breaks(before: Surface, after: Surface) -> list[Break]:
 
 
 def find_new(before: Surface, after: Surface) -> list[str]:
-    """The names that are new, without what is in them."""
-    return sorted({_shown(name) for name in _missing(after, before) if not name.endswith("__")})
+    """The names that are new, without what is in them, and new parameters: `connect(proxy)`."""
+    names = {_shown(name) for name in _missing(after, before) if not name.endswith("__")}
+    for name, old in before.entries.items():
+        new = after.entries.get(name)
+        if isinstance(old, griffe.Function) and isinstance(new, griffe.Function) and before.is_home(name):
+            added = new_parameters(old, new)
+            names |= {f"{_shown(name)}({part})" for part in added if f"{_shown(name)}.{part}" not in names}
+    return sorted(names)
 
 
 def _missing(here: Surface, there: Surface) -> Iterator[str]:
@@ -87,7 +93,7 @@ def _ancestors(child: griffe.Class, surface: Surface) -> set[str]:
         for base in line.bases:
             path = base.canonical_path if isinstance(base, griffe.Expr) else base
             target = surface.sources.find(path)
-            found.add(surface.homes.get(target.path, "") if target else last_part(base))
+            found.add(surface.homes.get(target.path, "") if target else foreign_name(path))
     return found - _UNSEEN - {""}
 
 

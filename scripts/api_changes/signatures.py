@@ -33,6 +33,13 @@ def compare_functions(
         yield from min(versions, key=len)
 
 
+def new_parameters(old: griffe.Function, new: griffe.Function) -> set[str]:
+    """The names of parameters that may be given now, and need not be."""
+    return {parameter.name for parameter in new.parameters if not parameter.required} - {
+        parameter.name for parameter in old.parameters
+    }
+
+
 def _is_awaited(function: griffe.Function) -> bool:
     """A function with `async` that yields is not awaited; griffe tells it by its type only."""
     is_generator = function.returns is not None and last_part(function.returns) in _GENERATORS

@@ -213,6 +213,18 @@ def test_a_list_of_values_may_grow_and_must_not_shrink(breaks: Comparison) -> No
     assert breaks(public, public.replace(', "b"', "")) == ["Kind: is Literal['a'], was Literal['a', 'b']"]
 
 
+def test_a_type_of_another_package_is_another_type(breaks: Comparison) -> None:
+    old = "from httpx import Client\n\n\ndef get(a: Client): ...\n\n\nclass Own(Client): ...\n"
+    assert breaks(old, old.replace("httpx", "niquests")) == [
+        "Own: is no httpx.Client any more",
+        "get: parameter a is of a type without httpx.Client and with niquests.Client",
+    ]
+    assert breaks(old, old.replace("from httpx", "from httpx._client")) == []
+    assert breaks(old, f"import httpx\n{old}".replace(": Client", ": httpx.Client")) == []
+    typing = "from typing import Iterator\n\n\ndef get() -> Iterator[int]: ...\n"
+    assert breaks(typing, typing.replace("typing", "collections.abc")) == []
+
+
 def test_metadata_of_a_type_is_no_part_of_it(breaks: Comparison) -> None:
     old = "from typing import Annotated\n\n\ndef get(a: Annotated[str, 'x']): ...\n"
     assert breaks(old, old.replace("'x'", "'y'")) == []
@@ -272,3 +284,9 @@ def test_new_names_are_listed_without_what_is_in_them(new_names: Comparison) -> 
     )
     assert new_names(old, new) == ["A.b", "C"]
     assert new_names(new, old) == []
+
+
+def test_new_parameters_are_listed_once(new_names: Comparison) -> None:
+    assert new_names("def get(a): ...", "def get(a, b=1): ...") == ["get(b)"]
+    assert new_names("def get(a): ...", "def get(a, b): ...") == []
+    assert new_names(f"{ATTRS}    a: int\n", f"{ATTRS}    a: int\n    b: int = 1\n") == ["Bill.b"]

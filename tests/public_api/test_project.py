@@ -11,6 +11,8 @@ from api_changes.surface import Surface, read_surface
 from .conftest import Project, git
 
 ROOT = Path(__file__).resolve().parents[2]
+WITHOUT_RETRIES = "cloudinvoices.connect: parameter retries was removed"
+ANOTHER_TOTAL = "cloudinvoices_apis.doit.wire.Invoice.total_amount: is str | None, was Decimal | None"
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def replace_once(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_work_tree_breaks_nothing_of_itself_and_each_change_is_seen(copy: Project) -> None:
+def test_the_work_tree_breaks_nothing_of_itself_and_each_change_is_told_as_the_page_shows(copy: Project) -> None:
     said = copy.check("HEAD")
     assert (said.code, said.out) == (0, "no breaks since HEAD\n")
     overlay, generated = (copy.root / folder for folder in PACKAGES.values())
@@ -55,13 +57,15 @@ def test_the_work_tree_breaks_nothing_of_itself_and_each_change_is_seen(copy: Pr
         "cloudinvoices.Invoice.total: was removed",
         "cloudinvoices.Provider.list: what it returns is list[Invoice], was Iterator[Invoice]",
         "cloudinvoices.archive.Options: parameter jobs is 4 by default, was 8",
-        "cloudinvoices.connect: parameter retries was removed",
+        WITHOUT_RETRIES,
         "cloudinvoices_apis.doit.client.api.invoices.list_invoices_request: parameter page_token was removed",
-        "cloudinvoices_apis.doit.wire.Invoice.total_amount: is str | None, was Decimal | None",
+        ANOTHER_TOTAL,
         "",
         "new since HEAD",
         "cloudinvoices.Invoice.amount",
     ]
+    page = (ROOT / "docs" / "api-changes.md").read_text(encoding="utf-8")
+    assert f"\n{WITHOUT_RETRIES}\n{ANOTHER_TOTAL}\n" in page
 
 
 @pytest.mark.parametrize(
