@@ -16,12 +16,14 @@ Annotation = str | griffe.Expr | None
 
 _ANYTHING = frozenset({"Any", "object"})
 _COMMON = ("builtins", "collections", "typing", "typing_extensions")
+# Aliases of aliases are followed so far, so that one of itself has an end.
+_ALIASES_DEEP = 5
 _TRANSPARENT = ("Annotated", "ClassVar", "Final")
 
 
 def alternatives(annotation: Annotation, surface: Surface) -> frozenset[str]:
     """The types of a union, each value of a Literal by itself. An alias that is not public stands for its value."""
-    return frozenset(_alternatives(annotation, surface, is_outermost=True))
+    return frozenset(_alternatives(annotation, surface, _ALIASES_DEEP))
 
 
 def is_narrower(old: Annotation, before: Surface, new: Annotation, after: Surface) -> bool:
@@ -40,9 +42,11 @@ def is_wider(old: Annotation, before: Surface, new: Annotation, after: Surface) 
     return not expected & _ANYTHING and any(not _is_literal(kind) for kind in gained)
 
 
-def is_type(value: Annotation) -> bool:
-    """Whether what a name is set to is a type, so that the name is an alias for it."""
-    return isinstance(value, griffe.ExprSubscript) or (isinstance(value, griffe.ExprBinOp) and value.operator == "|")
+def is_alias_of_type(attribute: griffe.Attribute) -> bool:
+    """Whether a name stands for a type, as written: `X: TypeAlias = ...`, or `X = A | B`, `X = list[A]`."""
+    if attribute.annotation is not None:
+        return last_part(attribute.annotation) == "TypeAlias"
+    return _is_type(attribute.value)
 
 
 def last_part(annotation: str | griffe.Expr) -> str:
@@ -60,19 +64,19 @@ def foreign_name(path: str) -> str:
     return last_part(path) if is_common else f"{package}.{last_part(path)}"
 
 
-def _alternatives(annotation: Annotation, surface: Surface, *, is_outermost: bool) -> Iterator[str]:
+def _alternatives(annotation: Annotation, surface: Surface, aliases: int) -> Iterator[str]:
     match annotation:
         case None:
             yield "Any"
         case griffe.ExprBinOp(left=left, operator="|", right=right):
             for side in (left, right):
-                yield from _alternatives(side, surface, is_outermost=is_outermost)
+                yield from _alternatives(side, surface, aliases)
         case griffe.ExprSubscript(left=left, slice=inner):
-            yield from _subscript(last_part(left), annotation, inner, surface, is_outermost=is_outermost)
+            yield from _subscript(last_part(left), annotation, inner, surface, aliases)
         case griffe.ExprName() | griffe.ExprAttribute():
             found = _definition(annotation, surface)
-            if is_outermost and isinstance(found, griffe.Attribute) and found.path not in surface.homes:
-                yield from _alternatives(found.value, surface, is_outermost=is_type(found.value))
+            if aliases and isinstance(found, griffe.Attribute) and found.path not in surface.homes:
+                yield from _alternatives(found.value, surface, aliases - 1)
             else:
                 yield _spell(annotation, surface)
         case _:
@@ -80,14 +84,14 @@ def _alternatives(annotation: Annotation, surface: Surface, *, is_outermost: boo
 
 
 def _subscript(
-    name: str, whole: griffe.Expr, inner: str | griffe.Expr, surface: Surface, *, is_outermost: bool
+    name: str, whole: griffe.Expr, inner: str | griffe.Expr, surface: Surface, aliases: int
 ) -> Iterator[str]:
     parts = inner.elements if isinstance(inner, griffe.ExprTuple) else [inner]
     if name == "Literal":
         yield from (f"Literal[{value}]" for value in parts)
     elif name in ("Union", "Optional", *_TRANSPARENT):
         for part in parts[:1] if name in _TRANSPARENT else parts:
-            yield from _alternatives(part, surface, is_outermost=is_outermost)
+            yield from _alternatives(part, surface, aliases)
         if name == "Optional":
             yield "None"
     else:
@@ -107,7 +111,7 @@ def _spell(annotation: str | griffe.Expr, surface: Surface) -> str:
         case griffe.ExprList(elements=parts):
             return f"[{', '.join(_spell(part, surface) for part in parts)}]"
         case griffe.ExprSubscript() | griffe.ExprBinOp():
-            return " | ".join(sorted(_alternatives(annotation, surface, is_outermost=False)))
+            return " | ".join(sorted(_alternatives(annotation, surface, 0)))
         case _:
             return str(annotation)
 
@@ -117,6 +121,10 @@ def _definition(name: griffe.Expr, surface: Surface) -> griffe.Object | None:
     # In a class with a field `date`, griffe takes the type `date` for the field.
     is_field = found is not None and not found.is_class and isinstance(found.parent, griffe.Class)
     return None if is_field else found
+
+
+def _is_type(value: Annotation) -> bool:
+    return isinstance(value, griffe.ExprSubscript) or (isinstance(value, griffe.ExprBinOp) and value.operator == "|")
 
 
 def _is_literal(kind: str) -> bool:

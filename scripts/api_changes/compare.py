@@ -4,20 +4,17 @@ from collections.abc import Iterator
 
 import griffe
 
-from .annotations import foreign_name, is_narrower, is_type, is_wider
+from .annotations import foreign_name, is_alias_of_type, is_narrower, is_wider
 from .breaks import Break, retyped
-from .constructors import CONSTRUCTOR
+from .constructors import CONSTRUCTOR, PLAIN_BASES, lineage
 from .signatures import compare_functions, new_parameters
 from .surface import Surface
-
-# Without meaning for who uses a class.
-_UNSEEN = frozenset({"ABC", "Generic", "Protocol", "object"})
 
 
 def find_breaks(before: Surface, after: Surface) -> list[Break]:
     """Every break once, in the order of the names."""
-    gone = (Break(_shown(name), "was removed") for name in _missing(before, after))
-    changed = (found for name in before.entries if before.is_home(name) for found in _compare(name, before, after))
+    gone = (_gone(name) for name in _missing(before, after))
+    changed = (found for name in _to_compare(before, after) for found in _compare(name, before, after))
     breaks = dict.fromkeys((*gone, *changed))
     names = {found.name for found in breaks}
     # A field is a parameter of the constructor, too: told once.
@@ -27,12 +24,23 @@ def find_breaks(before: Surface, after: Surface) -> list[Break]:
 def find_new(before: Surface, after: Surface) -> list[str]:
     """The names that are new, without what is in them, and new parameters: `connect(proxy)`."""
     names = {_shown(name) for name in _missing(after, before) if not name.endswith("__")}
-    for name, old in before.entries.items():
-        new = after.entries.get(name)
-        if isinstance(old, griffe.Function) and isinstance(new, griffe.Function) and before.is_home(name):
+    for name in _to_compare(before, after):
+        old, new = before.entries[name], after.entries[name]
+        if isinstance(old, griffe.Function) and isinstance(new, griffe.Function):
             added = new_parameters(old, new)
             names |= {f"{_shown(name)}({part})" for part in added if f"{_shown(name)}.{part}" not in names}
     return sorted(names)
+
+
+def _to_compare(before: Surface, after: Surface) -> Iterator[str]:
+    """Names that both have: a thing once, but for what was inherited and is the class's own now."""
+    for name in before.entries.keys() & after.entries.keys():
+        if before.is_home(name) or after.is_home(name):
+            yield name
+
+
+def _gone(name: str) -> Break:
+    return Break(_shown(name), "was removed" if _shown(name) == name else "cannot be made by users any more")
 
 
 def _missing(here: Surface, there: Surface) -> Iterator[str]:
@@ -41,9 +49,7 @@ def _missing(here: Surface, there: Surface) -> Iterator[str]:
         holder = name.rpartition(".")[0]
         if name in there.entries or (holder in here.entries and _is_other(holder, here, there)):
             continue
-        is_second_name = not isinstance(here.entries.get(holder), griffe.Class) and (
-            entry is None or here.homes[entry.path] in there.entries
-        )
+        is_second_name = entry is None or (here.is_defined_at(name) and here.homes[entry.path] in there.entries)
         if here.is_home(name) or is_second_name:
             yield name
 
@@ -56,7 +62,7 @@ def _is_other(name: str, here: Surface, there: Surface) -> bool:
 
 
 def _compare(name: str, before: Surface, after: Surface) -> Iterator[Break]:
-    match before.entries[name], after.entries.get(name):
+    match before.entries[name], after.entries[name]:
         case (_, None) | (None, _):
             return
         case griffe.Function() as old, griffe.Function() as new:
@@ -75,7 +81,7 @@ def _compare(name: str, before: Surface, after: Surface) -> Iterator[Break]:
 def _compare_attributes(
     name: str, old: griffe.Attribute, before: Surface, new: griffe.Attribute, after: Surface
 ) -> Iterator[Break]:
-    is_alias = old.annotation is None and is_type(old.value)
+    is_alias = is_alias_of_type(old)
     types = (old.value, before, new.value, after) if is_alias else (old.annotation, before, new.annotation, after)
     # A field is given, too, where users make the object; what a property, or a module, has is only read.
     is_field = isinstance(old.parent, griffe.Class) and "property" not in old.labels | new.labels
@@ -89,12 +95,12 @@ def _compare_attributes(
 def _ancestors(child: griffe.Class, surface: Surface) -> set[str]:
     """What it is an instance of, by public names; a private class of ours stands for what it comes from."""
     found: set[str] = set()
-    for line in (child, *child.mro()):
+    for line in lineage(child):
         for base in line.bases:
             path = base.canonical_path if isinstance(base, griffe.Expr) else base
             target = surface.sources.find(path)
             found.add(surface.homes.get(target.path, "") if target else foreign_name(path))
-    return found - _UNSEEN - {""}
+    return found - PLAIN_BASES - {""}
 
 
 def _kind(entry: griffe.Object) -> str:

@@ -1,6 +1,6 @@
-"""How a class is called: its `__init__`, or the one that attrs or msgspec make of its fields."""
+"""How a class is called: its `__init__`, or the one that attrs, msgspec or a NamedTuple makes of its fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import griffe
 
@@ -8,6 +8,9 @@ from .annotations import last_part
 from .sources import Sources
 
 CONSTRUCTOR = "__init__"
+# Without meaning for who makes or uses an object.
+PLAIN_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
+_MAKING = ("NamedTuple", "Struct")
 _ATTRS = ("attrs.define", "attrs.frozen", "attrs.mutable")
 _FIELDS = ("attrs.field", "msgspec.field")
 
@@ -16,8 +19,10 @@ def find_constructor(called: griffe.Class, homes: Mapping[str, str], sources: So
     """How users call the class; None where they cannot, because it takes an object that only we can make."""
     written = called.all_members.get(CONSTRUCTOR)
     target = written.final_target if isinstance(written, griffe.Alias) else written
-    if _has_fields(called) and CONSTRUCTOR not in called.members:
+    if CONSTRUCTOR not in called.members and _has_fields(called):
         target = _made_of_fields(called)
+    elif target is None and _is_all_ours(called, sources):
+        target = _made(called, [])
     if not isinstance(target, griffe.Function):
         return None
     needed = (sources.find(_class_path(parameter.annotation)) for parameter in target.parameters if parameter.required)
@@ -32,12 +37,26 @@ def _class_path(annotation: str | griffe.Expr | None) -> str:
     return annotation.canonical_path if isinstance(annotation, griffe.ExprName | griffe.ExprAttribute) else ""
 
 
+def lineage(child: griffe.Class) -> list[griffe.Class]:
+    """The class and its bases, as far as we define them."""
+    try:
+        return [child, *child.mro()]
+    except ValueError:  # a base of the same name, which griffe takes for the class itself
+        return [child]
+
+
 def _has_fields(called: griffe.Class) -> bool:
-    return _decorator(called) is not None or _is_struct(called)
+    return _decorator(called) is not None or _has_base_with_fields(called)
 
 
-def _is_struct(called: griffe.Class) -> bool:
-    return any(last_part(base) == "Struct" for line in (called, *called.mro()) for base in line.bases)
+def _is_all_ours(called: griffe.Class, sources: Sources) -> bool:
+    """Whether no base of another package can have a constructor."""
+    bases = [base for line in lineage(called) for base in line.bases]
+    return all(last_part(base) in PLAIN_BASES or sources.find(_class_path(base)) for base in bases)
+
+
+def _has_base_with_fields(called: griffe.Class) -> bool:
+    return any(last_part(base) in _MAKING for line in lineage(called) for base in line.bases)
 
 
 def _decorator(called: griffe.Class) -> griffe.Expr | None:
@@ -47,10 +66,14 @@ def _decorator(called: griffe.Class) -> griffe.Expr | None:
 
 def _made_of_fields(called: griffe.Class) -> griffe.Function:
     fields: dict[str, griffe.Parameter] = {}
-    for line in (*reversed(called.mro()), called):
+    for line in reversed(lineage(called)):
         fields |= {parameter.name: parameter for parameter in _parameters(line)}
+    return _made(called, fields.values())
+
+
+def _made(called: griffe.Class, parameters: Iterable[griffe.Parameter]) -> griffe.Function:
     own = griffe.Parameter("self", kind=griffe.ParameterKind.positional_or_keyword)
-    made = griffe.Function(CONSTRUCTOR, parameters=griffe.Parameters(own, *fields.values()))
+    made = griffe.Function(CONSTRUCTOR, parameters=griffe.Parameters(own, *parameters))
     made.parent = called
     return made
 

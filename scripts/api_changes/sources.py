@@ -7,6 +7,7 @@ import griffe
 
 from .errors import CheckError
 
+_NAMES = (griffe.ExprName, griffe.ExprAttribute)
 PACKAGES = {"cloudinvoices": "overlay/cloudinvoices", "cloudinvoices_apis": "generated/cloudinvoices_apis"}
 
 
@@ -40,6 +41,20 @@ class Sources:
 
     def find(self, path: str) -> griffe.Object | None:
         """The object that a dotted name leads to through imports; None where that is elsewhere, or nowhere."""
+        found = self._find(path)
+        return self.follow(found) if found else None
+
+    def follow(self, found: griffe.Object) -> griffe.Object:
+        """The class or function that an object is another name for, as in `Bill = Invoice`; else the object."""
+        target: griffe.Object | None = found
+        seen: set[str] = set()
+        while isinstance(target, griffe.Attribute) and target.path not in seen:
+            seen.add(target.path)
+            value = target.value
+            target = self._find(value.canonical_path) if isinstance(value, _NAMES) else None
+        return target if isinstance(target, griffe.Class | griffe.Function) else found
+
+    def _find(self, path: str) -> griffe.Object | None:
         seen: set[str] = set()
         while path not in seen and is_ours(path):
             seen.add(path)
@@ -50,19 +65,10 @@ class Sources:
                 continue
             try:
                 found = self._modules[path]
-                return self.follow(found.final_target if isinstance(found, griffe.Alias) else found)
+                return found.final_target if isinstance(found, griffe.Alias) else found
             except (KeyError, griffe.AliasResolutionError, griffe.CyclicAliasError):
                 return None
         return None
-
-    def follow(self, found: griffe.Object) -> griffe.Object:
-        """What an object is another name for, `Bill` after `Bill = Invoice`; else the object."""
-        if isinstance(found, griffe.Attribute) and isinstance(found.value, griffe.ExprName | griffe.ExprAttribute):
-            path = found.value.canonical_path
-            target = self.find(path) if path != found.path else None
-            if isinstance(target, griffe.Class | griffe.Function):
-                return target
-        return found
 
     def _imports(self, path: str) -> dict[str, str]:
         try:

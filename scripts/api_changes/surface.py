@@ -33,6 +33,11 @@ class Surface:
         entry = self.entries[name]
         return entry is None or self.homes.get(entry.path, name) == name
 
+    def is_defined_at(self, name: str) -> bool:
+        """Whether what has this name is not only inherited by the class there."""
+        entry, holder = self.entries[name], self.entries.get(name.rpartition(".")[0])
+        return entry is not None and (not isinstance(holder, griffe.Class) or entry.parent is holder)
+
 
 def read_surface(sources: Sources, known: Container[str] = ()) -> Surface:
     """All that is public; of two names for one thing, the home is one that is known from before."""
@@ -47,15 +52,9 @@ def read_surface(sources: Sources, known: Container[str] = ()) -> Surface:
 
 def _add(name: str, entry: griffe.Object | None, surface: Surface) -> None:
     surface.entries[name] = entry
-    if entry and _is_defined_there(name, entry, surface):
+    if entry and surface.is_defined_at(name):
         names = (surface.homes.get(entry.path, name), name)
         surface.homes[entry.path] = min(names, key=lambda each: (each not in surface.known, each.count("."), each))
-
-
-def _is_defined_there(name: str, entry: griffe.Object, surface: Surface) -> bool:
-    """What a class only inherits is at home in its base, if that is public."""
-    holder = surface.entries.get(name.rpartition(".")[0])
-    return not isinstance(holder, griffe.Class) or entry.parent is holder
 
 
 def _public(sources: Sources) -> Iterator[tuple[str, griffe.Object | None]]:

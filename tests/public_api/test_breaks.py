@@ -5,6 +5,8 @@ import pytest
 from .conftest import Comparison
 
 STRUCT = "from decimal import Decimal\nfrom msgspec import Struct, field\n\n\nclass Bill(Struct, kw_only=True):\n"
+DATACLASS = "from dataclasses import dataclass\n\n\n@dataclass\nclass Bill:\n"
+TUPLE = "from typing import NamedTuple\n\n\nclass Bill(NamedTuple):\n"
 ATTRS = "import attrs\n\n\n@attrs.define\nclass Bill:\n"
 
 
@@ -145,7 +147,7 @@ def test_what_callers_cannot_tell_is_no_break(breaks: Comparison, old: str, new:
     assert breaks(old, new) == []
 
 
-@pytest.mark.parametrize("kind", [STRUCT, ATTRS])
+@pytest.mark.parametrize("kind", [STRUCT, ATTRS, DATACLASS, TUPLE])
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -197,6 +199,21 @@ def test_a_constructor_goes_by_the_name_of_its_class(breaks: Comparison) -> None
     assert breaks(old, old.replace(", b", "")) == ["A: parameter b was removed"]
 
 
+def test_what_a_class_has_of_its_own_now_is_compared_with_what_it_inherited(breaks: Comparison) -> None:
+    old = "class A:\n    def a(self, b): ...\n\n\nclass B(A):\n    x = 1\n"
+    assert breaks(old, f"{old}    def a(self): ...\n") == ["B.a: parameter b was removed"]
+
+
+def test_a_class_without_a_constructor_is_called_without_arguments(breaks: Comparison) -> None:
+    bare, taking = "class A: ...\n", "class A:\n    def __init__(self, a): ...\n"
+    assert breaks(bare, taking) == ["A: parameter a is new and required"]
+    assert breaks(taking, bare) == ["A: parameter a was removed"]
+    assert breaks(bare, "class _C: ...\n\n\nclass A:\n    def __init__(self, c: _C): ...\n") == [
+        "A: cannot be made by users any more"
+    ]
+    assert breaks("class A(OSError): ...\n", taking.replace("A:", "A(OSError):")) == []
+
+
 def test_a_constructor_that_takes_what_only_we_can_make_is_not_public(breaks: Comparison) -> None:
     old = "class _C: ...\n\n\nclass A:\n    def __init__(self, connection: _C, b): ...\n"
     assert breaks(old, old.replace(", b", "")) == []
@@ -208,9 +225,10 @@ def test_a_list_of_values_may_grow_and_must_not_shrink(breaks: Comparison) -> No
     private = 'from typing import Literal\n\n_K = Literal["a", "b"]\n\n\ndef get(kind: _K) -> _K: ...\n'
     assert breaks(private, private.replace('"b"', '"b", "c"')) == []
     assert breaks(private, private.replace(', "b"', "")) == ["get: parameter kind is of a type without Literal['b']"]
-    public = private.replace("_K", "Kind")
-    assert breaks(public, public.replace('"b"', '"b", "c"')) == []
-    assert breaks(public, public.replace(', "b"', "")) == ["Kind: is Literal['a'], was Literal['a', 'b']"]
+    for declared in ("Kind =", "Kind: TypeAlias ="):
+        public = private.replace("_K =", declared).replace("_K", "Kind")
+        assert breaks(public, public.replace('"b"', '"b", "c"')) == []
+        assert breaks(public, public.replace(', "b"', "")) == ["Kind: is Literal['a'], was Literal['a', 'b']"]
 
 
 def test_a_type_of_another_package_is_another_type(breaks: Comparison) -> None:
@@ -248,7 +266,17 @@ def test_the_old_name_may_stay_as_another_name(breaks: Comparison) -> None:
     assert breaks(old, new) == []
     assert breaks(old, new.replace("def a(self)", "def a(self, b)")) == ["A.a: parameter b is new and required"]
     method = "class A:\n    def a(self): ...\n"
-    assert breaks(method, "class A:\n    def b(self): ...\n\n    a = b\n") == []
+    both = "class A:\n    def b(self): ...\n\n    a = b\n"
+    assert breaks(method, both) == []
+    assert breaks(both, both.replace("a = b", "")) == ["A.a: was removed"]
+    assert breaks(f"{method}B = A\n", method) == ["B: was removed"]
+
+
+def test_names_that_lead_in_a_circle_are_only_names(breaks: Comparison) -> None:
+    circles = "a = b\nb = a\nC = C | None\n\n\nclass D(E): ...\n\n\nclass E(D): ...\n"
+    assert breaks(f"{circles}\n\ndef get(c: C) -> C: ...\n", f"{circles}\n\ndef get(c: C) -> C: ...\n") == []
+    hidden = circles.replace("C", "_C")
+    assert breaks(f"{hidden}\n\ndef get(c: _C) -> _C: ...\n", f"{hidden}\n\ndef get(c: _C) -> _C: ...\n") == []
 
 
 def test_an_asynchronous_generator_may_be_written_either_way(breaks: Comparison) -> None:
