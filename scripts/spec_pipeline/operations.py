@@ -44,9 +44,13 @@ def operations(spec: Source) -> list[Operation]:
 
 
 def resolve(content: Node, node: Node) -> Node:
-    """Follow a $ref within one file; LookupError says that it leads nowhere there."""
+    """Follow a $ref within one file; LookupError says that it leads nowhere there, or in a circle."""
+    followed: set[str] = set()
     while "$ref" in node:
         reference = str(node["$ref"])
+        if reference in followed:
+            raise LookupError(reference)
+        followed.add(reference)
         target = content
         for step in reference.split("/")[1:]:
             target = target[step.replace("~1", "/").replace("~0", "~")]

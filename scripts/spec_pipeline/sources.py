@@ -69,8 +69,8 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
 
 def _read(root: Path, path: Path, name: str) -> Source:
     label = path.relative_to(root).as_posix()
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         content: object = json.loads(text) if path.suffix == ".json" else yaml.load(text, _StrictLoader)  # noqa: S506 -- safe
     except (yaml.YAMLError, ValueError) as error:
         raise GenerationError([f"{label}: {error}"]) from error

@@ -58,6 +58,13 @@ def test_yaml_that_json_could_not_hold(tmp_path: Path, text: str, complaint: str
         read_specs(tmp_path)
 
 
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "draft.yaml").write_bytes(b"a: \xff")
+    with pytest.raises(GenerationError, match=r"specs/draft\.yaml: 'utf-8' codec can't decode"):
+        read_specs(tmp_path)
+
+
 def test_merge_keys_may_be_overridden(tmp_path: Path) -> None:
     write_spec(tmp_path, "base: &base {a: 1, b: 1}\nnext: &next {<<: *base, a: 2}\nlast: {<<: *next, b: 3}")
     [spec] = read_specs(tmp_path)
@@ -80,6 +87,12 @@ def test_a_sound_spec_is_valid() -> None:
 def test_references_stay_in_the_file(reference: str) -> None:
     spec = draft(answer={"application/json": {"schema": {"$ref": reference}}})
     with pytest.raises(GenerationError, match=f"specs/draft.yaml: \\$ref {reference} leads nowhere in this file"):
+        validate([spec], [])
+
+
+def test_references_that_lead_in_a_circle_are_refused() -> None:
+    spec = draft({"One": {"$ref": "#/components/schemas/Two"}, "Two": {"$ref": "#/components/schemas/One"}})
+    with pytest.raises(GenerationError, match=r"\$ref #/components/schemas/One leads nowhere"):
         validate([spec], [])
 
 
