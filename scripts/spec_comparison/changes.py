@@ -50,15 +50,17 @@ class Told:
 
 
 def compare(first: Shape, second: Shape) -> Iterator[Change]:
-    """Return how the second shape differs from the first; nothing below a place that only one has or of two types."""
+    """Return how the second shape differs from the first; nothing below a place that one lacks, or of two types."""
     told: set[Place] = set()
     for place in [*second, *(place for place in first if place not in second)]:
         if any(place[:length] in told for length in range(1, len(place))):
             continue
-        for change in _differences(place, first.get(place), second.get(place)):
-            if change.aspect in ("presence", "type"):
-                told.add(place)
-            yield change
+        before, after = first.get(place), second.get(place)
+        changes = list(_differences(place, before, after))
+        is_repeated = any(facts is not None and facts.is_repeated for facts in (before, after))
+        if is_repeated or any(change.aspect in ("presence", "type") for change in changes):
+            told.add(place)
+        yield from changes
 
 
 def tell_once(found: Iterable[tuple[str, Change]]) -> list[Told]:

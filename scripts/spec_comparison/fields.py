@@ -13,13 +13,17 @@ Place = tuple[str, ...]
 """Status and media type, or `parameter` and its name; then the names of fields, `[]` for an item, `{}` for a value."""
 
 _NULL = "null"
+_STEPS = {"items": "[]", "additionalProperties": "{}"}
 _MOST_FIELDS = 5_000
 """Schemas that lead to each other multiply: each way through them is a field."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is said of one place. The origins are where that is written, so that a change there is told once."""
+    """What is said of one place. The origins are where that is written, so that a change there is told once.
+
+    Where a schema leads back to itself, `is_repeated` says that what is below stands further up already.
+    """
 
     place_origin: str = ""
     schema_origin: str = ""
@@ -29,10 +33,19 @@ class Facts:
     is_nullable: bool = False
     values: frozenset[str] = frozenset()
     model: str = ""
+    is_repeated: bool = False
 
     def said(self) -> "Facts":
         """Return the same without where it is written."""
-        return replace(self, place_origin="", schema_origin="")
+        return replace(self, place_origin="", schema_origin="", is_repeated=False)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A schema as it is written for a place, and where."""
+
+    schema: object
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ def read_fields(
     content: Node, schema: object, place: Place, origin: str, *, is_required: bool
 ) -> Iterator[tuple[Place, Facts]]:
     """Return what a schema says of a place, and of all below it, parents first."""
-    found = _Reader(content).read(schema, place, origin, is_required, frozenset())
+    found = _Reader(content).read([_Written(schema, origin)], place, is_required, frozenset())
     for number, one in enumerate(found):
         if number == _MOST_FIELDS:
             raise GenerationError([f"an answer with more than {_MOST_FIELDS} fields, which nobody could compare"])
@@ -61,16 +74,17 @@ class _Reader:
         self._content = content
 
     def read(
-        self, schema: object, place: Place, origin: str, is_required: bool, above: frozenset[int]
+        self, written: list[_Written], place: Place, is_required: bool, above: frozenset[int]
     ) -> Iterator[tuple[Place, Facts]]:
-        parts = list(self._parts(schema, origin, frozenset()))
-        yield place, _facts(parts, origin, is_required)
+        parts = [part for one in written for part in self._parts(one.schema, one.origin, frozenset())]
         here = {id(part.schema) for part in parts}
-        if here & above:
-            return  # a schema that leads back to itself
+        is_repeated = here <= above
+        yield place, replace(_facts(parts, written[-1].origin, is_required), is_repeated=is_repeated)
+        if is_repeated:
+            return
         required = {name for part in parts if part.is_certain for name in as_list(part.schema.get("required"))}
-        for step, (child, child_origin) in _children(parts).items():
-            yield from self.read(child, (*place, step), child_origin, step in required, above | here)
+        for step, children in _children(parts).items():
+            yield from self.read(children, (*place, step), step in required, above | here)
 
     def _parts(self, schema: object, origin: str, seen: frozenset[int], is_certain: bool = True) -> Iterator[_Part]:
         reference, node = follow(self._content, schema)
@@ -122,16 +136,11 @@ def _says_nullable(schema: Node) -> bool:
     return schema.get("nullable") is True or schema.get("x-nullable") is True
 
 
-def _children(parts: list[_Part]) -> dict[str, tuple[object, str]]:
-    found: dict[str, tuple[object, str]] = {}
+def _children(parts: list[_Part]) -> dict[str, list[_Written]]:
+    found: dict[str, list[_Written]] = {}
     for part in parts:
         below = {**as_object(part.schema.get("properties"))}
-        below |= {
-            step: part.schema[key]
-            for key, step in (("items", "[]"), ("additionalProperties", "{}"))
-            if as_object(part.schema.get(key))
-        }
+        below |= {step: part.schema[key] for key, step in _STEPS.items() if as_object(part.schema.get(key))}
         for step, child in below.items():
-            both = {"allOf": [found[step][0], child]} if step in found else child
-            found[step] = (both, f"{part.origin}.{step}")
+            found.setdefault(step, []).append(_Written(child, f"{part.origin}.{step}"))
     return found
