@@ -114,10 +114,9 @@ release-check: .venv/ready ## that this commit can be released: make release-che
 check-api: .venv/ready ## breaks of the public interface since the newest release, or since REF=main
 	$(BIN)/python scripts/check_api.py $(if $(REF),'$(REF)')
 
-REF ?= main
 .PHONY: diff-specs
-diff-specs: .venv/ready ## what changed in specs/ since a commit, and what it means for callers: REF=main
-	$(BIN)/python scripts/diff_specs.py $(REF)
+diff-specs: .venv/ready ## what changed in specs/ since main, or since REF=v0.1.0, and what it means for callers
+	$(BIN)/python scripts/diff_specs.py $(if $(REF),'$(REF)')
 
 .PHONY: audit
 audit: ## known vulnerabilities of what users install: needs the network
