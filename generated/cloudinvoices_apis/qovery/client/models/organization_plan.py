@@ -1,5 +1,5 @@
 # Generated from specs/qovery.yaml
-# (SHA-256 a1ec0175ff240fddd7dbd35c1155fe616dbda5ec1c8cdc6da647513751f1dd04)
+# (SHA-256 ab7d9fdcc4b384043fe05922e3ccee33bf7c6ba76a4689ecf1cd68495d475225)
 # by openapi-python-client 0.29.1, datamodel-code-generator 0.89.0, ruff 0.17.5.
 # Do not edit, run `make generate`.
 
@@ -22,7 +22,7 @@ class OrganizationPlan:
     """The plan and what comes with it."""
 
     plan: None | Plan | str | Unset = UNSET
-    audit_logs_retention_in_days: int | None | Unset = UNSET
+    audit_logs_retention_in_days: float | None | Unset = UNSET
     """ For how many days audit logs are kept. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -35,7 +35,7 @@ class OrganizationPlan:
         else:
             plan = self.plan
 
-        audit_logs_retention_in_days: int | None | Unset
+        audit_logs_retention_in_days: float | None | Unset
         if isinstance(self.audit_logs_retention_in_days, Unset):
             audit_logs_retention_in_days = UNSET
         else:
@@ -72,12 +72,12 @@ class OrganizationPlan:
 
         plan = _parse_plan(d.pop("plan", UNSET))
 
-        def _parse_audit_logs_retention_in_days(data: object) -> int | None | Unset:
+        def _parse_audit_logs_retention_in_days(data: object) -> float | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            return cast(int | None | Unset, data)
+            return cast(float | None | Unset, data)
 
         audit_logs_retention_in_days = _parse_audit_logs_retention_in_days(d.pop("audit_logs_retention_in_days", UNSET))
 
