@@ -144,4 +144,4 @@ def test_make_hands_the_commit_over() -> None:
     done = subprocess.run(
         ["make", "-n", "diff-specs", "REF=v0.1.0"], cwd=root, capture_output=True, text=True, check=True
     )
-    assert "scripts/diff_specs.py v0.1.0" in done.stdout
+    assert "scripts/diff_specs.py 'v0.1.0'" in done.stdout
