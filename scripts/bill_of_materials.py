@@ -51,7 +51,6 @@ def describe(project: ProjectMetadata[Any], manifest: Node, epoch: str | None) -
         "formulation": [{"components": [_tool(*tool) for tool in manifest["tools"].items()]}],
     }
     return {
-        "$schema": "http://cyclonedx.org/schema/bom-1.7.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.7",
         "serialNumber": uuid5(NAMESPACE_URL, json.dumps(content)).urn,

@@ -109,3 +109,39 @@ def test_what_is_no_python_is_not_tested_with(tmp_path: Path, capsys: pytest.Cap
         pythons.main([str(tmp_path / "python3")])
     assert ended.value.code == 2
     assert f"{tmp_path / 'python3'} is no Python. Name a command of PATH" in capsys.readouterr().err
+
+
+class Tried:
+    """Stands in for environments and tests: what is found, and what comes of each version."""
+
+    def __init__(self, **results: str) -> None:
+        self.results = {name.removeprefix("python").replace("_", "."): result for name, result in results.items()}
+
+    def find(self, version: str) -> str | None:
+        return f"/bin/python{version}" if version in self.results else None
+
+    def build(self, *command: str | Path) -> None:
+        Path(command[-2], "cloudinvoices.whl").touch()
+
+    def test(self, version: str, _interpreter: str, wheel: Path) -> str:
+        assert wheel.name == "cloudinvoices.whl"
+        return self.results[version]
+
+
+@pytest.mark.parametrize(
+    ("tried", "code", "said"),
+    [
+        (Tried(python3_11="passed", python3_13="passed"), 0, ["passed", "-", "passed", "-"]),
+        (Tried(python3_11="passed", python3_12="failed"), 1, ["passed", "failed", "-", "-"]),
+        (Tried(), 1, ["-", "-", "-", "-"]),
+    ],
+)
+def test_it_is_said_what_came_of_each_version(
+    tried: Tried, code: int, said: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pythons, "find_interpreter", tried.find)
+    monkeypatch.setattr(pythons, "_run", tried.build)
+    monkeypatch.setattr(pythons, "_test", tried.test)
+    assert pythons.main([]) == code
+    lines = [f"Python 3.{11 + place}: {what}" for place, what in enumerate(said)]
+    assert capsys.readouterr().out.replace("not found, and not tested", "-").splitlines() == lines

@@ -11,7 +11,6 @@ import click
 
 from .interrupts import interruption
 from .options import common_options
-from .version import show_version
 
 COMMANDS = {
     "providers": ("providers", "Show what each provider can do, and what it needs."),
@@ -73,6 +72,14 @@ def _ending_in_order() -> Generator[None]:
         raise click.exceptions.Exit(code) from error
 
 
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from .version import version_lines
+
+        click.echo("\n".join(version_lines(with_libraries=ctx.params["verbose"] > 0)))
+        ctx.exit()
+
+
 _EPILOG = """\b
 Exit codes:
   0 all done             1 some items failed    2 usage
@@ -100,7 +107,7 @@ Every month:
     "--version",
     is_flag=True,
     expose_value=False,
-    callback=show_version,
+    callback=_show_version,
     help="Version, Python and specs, for a report; with -v libraries too.",
 )
 @click.pass_context

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-import click
-
 from cloudinvoices_apis.documents import SCHEMA_SHA256
 
 from .. import __version__
@@ -16,17 +14,13 @@ from .. import __version__
 _LIBRARIES = ("aiohttp", "attrs", "click", "httpcore", "httpx", "msgspec", "obstore", "rich")
 
 
-def show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
-    """Print it and end, where it is asked for."""
-    if not wanted or ctx.resilient_parsing:
-        return
-    click.echo(f"cloudinvoices {__version__}")
-    click.echo(f"{sys.implementation.name} {sys.version.partition(' ')[0]}, {sys.platform}")
-    if ctx.params["verbose"]:
-        click.echo(", ".join(_libraries()))
-    for name, sha256 in _sources():
-        click.echo(f"{sha256}  specs/{name}")  # as sha256sum writes it, so that it can check it
-    ctx.exit()
+def version_lines(*, with_libraries: bool) -> Iterator[str]:
+    """Version, Python, the libraries if wanted, and the specs, as sha256sum writes them and can check them."""
+    yield f"cloudinvoices {__version__}"
+    yield f"{sys.implementation.name} {sys.version.partition(' ')[0]}, {sys.platform}"
+    if with_libraries:
+        yield ", ".join(_libraries())
+    yield from (f"{sha256}  specs/{name}" for name, sha256 in _sources())
 
 
 def _sources() -> Iterator[tuple[str, str]]:

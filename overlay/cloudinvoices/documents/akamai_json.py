@@ -153,7 +153,7 @@ def _read(text: bytes) -> Any:
 
 def _is_json(text: bytes) -> bool:
     try:
-        json.loads(text)
+        json.loads(text.decode("utf-8", "replace"))  # msgspec 0.23 and later: bytes that are no text are no JSON either
     except (ValueError, RecursionError):
         return False
     return True
