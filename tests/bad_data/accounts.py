@@ -18,6 +18,7 @@ T = TypeVar("T")
 MODES = ("sync", "async")
 Respond = Callable[[httpx.Request], httpx.Response]
 
+# Of the providers whose answers are made by hand here, in `books` and `answers`.
 SETTINGS: dict[str, dict[str, Any]] = {
     "qovery": {"organization": "6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601", "token": "qov_planted"},
     "akamai": {

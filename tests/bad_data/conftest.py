@@ -9,7 +9,7 @@ import pytest
 
 from cloudinvoices.providers import NAMES, load_adapter
 
-from .accounts import MODES
+from .accounts import MODES, SETTINGS
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def mode(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=SETTINGS)
 def provider(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

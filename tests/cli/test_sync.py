@@ -13,13 +13,13 @@ import pytest
 
 from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
+from tests.conformance.operations import OPERATIONS
+from tests.provider_facts import FACTS
 
 from .conftest import Configure, Invoke, Process
 
-# What the archive keeps by default, by provider.
-KEPT = {"qovery": ("pdf",), "akamai": ("pdf", "csv"), "masstack": ("pdf",), "f5xc": ("pdf",), "doit": ("json", "pdf")}
 ALL = ("--archive", "archive", "--since", "2020")
-DOCUMENTS = ("qovery.download", "akamai.download", "masstack.download", "f5xc.download", "doit.get", "doit.pdf")
+DOCUMENTS = {"doit.get", *(one.simulated for one in OPERATIONS if one.name == "download_invoice")}
 
 
 def documents(folder: str = "archive") -> list[Path]:
@@ -30,9 +30,8 @@ def documents(folder: str = "archive") -> list[Path]:
 
 def wanted(sim: Simulator, provider: str) -> list[bytes]:
     """The documents that an archive has to hold of a provider."""
-    return sorted(
-        one.documents[format] for one in sim.expected(provider) for format in KEPT[provider] if format in one.documents
-    )
+    kept = FACTS[provider].kept_formats
+    return sorted(one.documents[format] for one in sim.expected(provider) for format in kept if format in one.documents)
 
 
 def asked(sim: Simulator) -> Counter[str]:
@@ -262,7 +261,7 @@ def test_a_dry_run_writes_nothing(sim: Simulator, configure: Configure, invoke: 
     documents = f"{len(plan['tasks'])} documents would be fetched, with {plan['requests']} requests in all."
     assert result.stderr.splitlines()[-1] == documents
     assert sorted(Path().rglob("*")) == before
-    assert not set(asked(sim)) & set(DOCUMENTS)
+    assert not set(asked(sim)) & DOCUMENTS
 
 
 def test_a_dry_run_as_a_table(sim: Simulator, configure: Configure, invoke: Invoke) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
 
 from .account import MODES, Account, Connect, open_account
 from .operations import OPERATIONS, Operation
 
-PROVIDERS = ("qovery", "akamai", "masstack", "f5xc", "doit")
-_ENVIRONMENT = ("QOVERY_", "Q_CLI_", "AKAMAI_", "MASSTACK_", "F5XC_", "VOLT_", "VES_", "DOIT_", "DCI_", "CUSTOMER_")
+_ENVIRONMENT = (*(f"{name.upper()}_" for name in NAMES), "Q_CLI_", "VOLT_", "VES_", "DCI_", "CUSTOMER_")
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def mode(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=PROVIDERS)
+@pytest.fixture(params=NAMES)
 def provider(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

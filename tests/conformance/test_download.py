@@ -7,17 +7,10 @@ from pathlib import Path
 
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
+from tests.provider_facts import FACTS
 
 from .account import Account
 from .operations import MEDIA_TYPES, contents, hex_digest, invoice_of, listed, with_document
-
-FORMATS = {
-    "qovery": ("pdf",),
-    "akamai": ("pdf", "csv", "json"),
-    "masstack": ("pdf",),
-    "f5xc": ("pdf",),
-    "doit": ("json", "pdf"),
-}
 
 
 def test_every_document_in_every_format(account: Account, sim: Simulator, provider: str, folder: Path) -> None:
@@ -43,10 +36,10 @@ def test_every_document_in_every_format(account: Account, sim: Simulator, provid
 
 
 def test_formats_and_the_default(account: Account, sim: Simulator, provider: str) -> None:
-    assert account.formats == FORMATS[provider]
+    assert account.formats == FACTS[provider].formats
     invoice = next(invoice for invoice in account.list() if invoice.formats)
-    assert account.download(invoice, io.BytesIO()).format == invoice.formats[0] == FORMATS[provider][0]
-    assert account.download(invoice.id, io.BytesIO()).format == FORMATS[provider][0]
+    assert account.download(invoice, io.BytesIO()).format == invoice.formats[0] == FACTS[provider].formats[0]
+    assert account.download(invoice.id, io.BytesIO()).format == FACTS[provider].formats[0]
 
 
 def test_by_id(account: Account, sim: Simulator, provider: str, folder: Path) -> None:

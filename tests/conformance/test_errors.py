@@ -9,13 +9,11 @@ import pytest
 
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
+from tests.provider_facts import FACTS
 
 from .account import Connect
 from .operations import SENDERS, Operation, asked
 from .refusals import PAGE, check_facts, everything_said, refused
-
-# What names a request: Akamai in the body, DoiT in a header; the others send nothing of the kind.
-REQUEST_IDS = {"akamai", "doit"}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +31,7 @@ def test_refusal(
     assert error.status == status
     assert error.hint
     assert error.hint in str(error)
-    assert (error.request_id is not None) == (operation.provider in REQUEST_IDS)
+    assert (error.request_id is not None) == FACTS[operation.provider].names_requests
     assert error.retry_after is None
     check_facts(error, operation, sim, settings)
     assert asked(sim, operation.simulated) == 1
@@ -42,9 +40,7 @@ def test_refusal(
 def test_credential_that_is_not_known(
     connect: Connect, sim: Simulator, operation: Operation, settings: dict[str, Any]
 ) -> None:
-    name = {"qovery": "token", "akamai": "access_token", "masstack": "access_token", "f5xc": "api_token"}.get(
-        operation.provider, "api_key"
-    )
+    name = FACTS[operation.provider].credential
     error = refused(connect, sim, operation, settings, **{name: "no-such-credential-000"})
     assert type(error) is ci.AuthenticationError
     assert error.status == 401

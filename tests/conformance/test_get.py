@@ -11,17 +11,11 @@ import pytest
 
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
+from tests.provider_facts import FACTS
 
 from .account import Account, Connect
 from .operations import listed, with_document
 
-UNKNOWN = {
-    "qovery": "00000000-0000-4000-8000-000000000000",
-    "akamai": "1000000000",
-    "masstack": "MM00000000",
-    "f5xc": "invoice-1999-01",
-    "doit": "IN990100000",
-}
 MALFORMED = [".", "..", "", "a\nb", "a\x00", "\x7f", "tab\t", "x" * 10_000, "\ud800"]
 
 Take = Callable[[Account, str], object]
@@ -64,7 +58,7 @@ def test_one_is_as_in_the_list(account: Account, sim: Simulator, provider: str) 
 
 def test_unknown_id(account: Account, sim: Simulator, provider: str, take: Take) -> None:
     with pytest.raises(ci.NotFoundError) as caught:
-        take(account, UNKNOWN[provider])
+        take(account, FACTS[provider].unknown_id)
     assert caught.value.provider == provider
     assert caught.value.hint
     assert caught.value.operation in ("get_invoice", "list_invoices", "download_invoice")

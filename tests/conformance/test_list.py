@@ -12,26 +12,10 @@ import pytest
 
 import cloudinvoices as ci
 from cloudinvoices.testing import ExpectedInvoice, Simulator
+from tests.provider_facts import FACTS
 
 from .account import Account, Connect
 from .operations import first_day, listed
-
-# What each provider sends, and what it means; the simulator sends several of each.
-STATUSES = {
-    "qovery": {"PAID": "paid", "PAYMENT_DUE": "issued", "VOIDED": "void"},
-    "akamai": {None: "unknown"},
-    "masstack": {"PAGADO": "paid", "PENDIENTE": "unknown"},
-    "f5xc": {
-        "STATUS_PAID": "paid",
-        "STATUS_PENDING": "draft",
-        "STATUS_REFUNDED": "refunded",
-        "OVERDUE": "overdue",
-        "STATUS_CANCELLED": "void",
-        "STATUS_ISSUED": "issued",
-        None: "unknown",
-    },
-    "doit": {"OPEN": "issued", "PAST DUE": "overdue", "PAID": "paid"},
-}
 
 Fields = tuple[str, str, str, str | None, Decimal | None, date | None]
 
@@ -76,7 +60,7 @@ def test_every_invoice_names_its_provider_and_formats(account: Account, sim: Sim
 
 def test_statuses(account: Account, sim: Simulator, provider: str) -> None:
     found = {invoice.provider_status: invoice.status for invoice in listed(account, sim)}
-    assert found == STATUSES[provider]
+    assert found == FACTS[provider].statuses
 
 
 def test_credit_notes_are_negative(connect: Connect, sim: Simulator) -> None:

@@ -10,13 +10,11 @@ import pytest
 
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
+from tests.provider_facts import FACTS
 
 from .account import Account, Connect
 from .operations import OPERATIONS, PDF, SENDERS, Operation, invoice_of, send_instead, with_document
 from .watched import Watched, watched_transport
-
-# F5 sends the document as text inside JSON, DoiT a PDF compressed: how long it is, is known at its end only.
-SIZE_IS_ANNOUNCED = {"qovery": True, "akamai": True, "masstack": True, "f5xc": False, "doit": False}
 
 
 @pytest.fixture
@@ -35,7 +33,7 @@ def test_stream_is_the_document(account: Account, sim: Simulator, provider: str)
     with account.stream(invoice_of(expected, provider), format="pdf") as document:
         assert document.format == "pdf"
         assert document.media_type == "application/pdf"
-        assert document.size == (len(content) if SIZE_IS_ANNOUNCED[provider] else None)
+        assert document.size == (len(content) if FACTS[provider].announces_size else None)
         assert b"".join(document) == content
         assert document.received == len(content)
         assert document.sha256 == hashlib.sha256(content).hexdigest()

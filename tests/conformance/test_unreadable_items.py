@@ -10,14 +10,13 @@ import pytest
 
 import cloudinvoices as ci
 from cloudinvoices.testing import Simulator
+from tests.provider_facts import FACTS
 
 from .account import Account
 
-MEMBERS = {"qovery": "results", "akamai": None, "masstack": "invoices", "f5xc": "invoices", "doit": "invoices"}
-
 
 def list_answer(provider: str, items: Sequence[Any]) -> bytes:
-    member = MEMBERS[provider]
+    member = FACTS[provider].list_member
     # The amounts of the simulator have two decimals, which a float keeps.
     return json.dumps({member: items} if member else items, default=float).encode()
 
@@ -60,9 +59,7 @@ def test_items_that_cannot_be_read_are_told_in_their_order(account: Account, sim
 
 def test_one_member_that_cannot_be_read(account: Account, sim: Simulator, provider: str) -> None:
     first, second, *_ = some_invoices(account, sim)
-    name = {"akamai": "invoiceCurrency", "qovery": "currency_code", "masstack": "delivery_mode"}.get(
-        provider, "currency"
-    )
+    name = FACTS[provider].currency_member
     with pytest.warns(ci.CloudInvoicesWarning, match="read in part"):
         mended, untouched = listed_with(account, sim, [{**first.raw, name: ["USD"]}, second.raw])
     assert untouched == second
@@ -85,19 +82,14 @@ def test_what_came_twice_is_listed_once(account: Account, sim: Simulator) -> Non
 
 
 def test_amounts_keep_every_digit(account: Account, sim: Simulator, provider: str) -> None:
-    if provider in ("qovery", "f5xc"):
+    facts = FACTS[provider]
+    if facts.is_amount_in_cents:
         sent, exact = "90071992547409935", "900719925474099.35"
     else:
         sent = exact = "900719925474099.3510"
-    name, quote = {
-        "qovery": ("total_in_cents", ""),
-        "akamai": ("invoiceTotal", ""),
-        "masstack": ("value", ""),
-        "f5xc": ("amount", '"'),
-        "doit": ("totalAmount", ""),
-    }[provider]
-    item = f'{{"{name}": {quote}{sent}{quote}}}'
-    member = MEMBERS[provider]
+    quote = '"' if facts.is_amount_text else ""
+    item = f'{{"{facts.amount_member}": {quote}{sent}{quote}}}'
+    member = facts.list_member
     body = f'{{"{member}": [{item}]}}' if member else f"[{item}]"
     sim.fail(f"{provider}.list", body=body, content_type="application/json")
     if provider == "akamai":

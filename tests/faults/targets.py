@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import cloudinvoices as ci
+from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import ExpectedInvoice, Simulator
 
 from .accounts import ask
@@ -99,8 +100,7 @@ def _compare(found: object, expected: object) -> str:
 
 
 TARGETS = (
-    *(Target("list", provider, f"{provider}.list", read_list) for provider in ("qovery", "akamai", "masstack")),
-    *(Target("list", provider, f"{provider}.list", read_list) for provider in ("f5xc", "doit")),
+    *(Target("list", provider, f"{provider}.list", read_list) for provider in NAMES),
     Target("get", "qovery", "qovery.get", read_one),
     Target("get", "doit", "doit.get", read_one),
     Target("details", "masstack", "masstack.billing_details", read_details),

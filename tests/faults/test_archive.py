@@ -14,6 +14,7 @@ import pytest
 from reliability import Tally
 
 from cloudinvoices.archive import Archive, Options, Report, Source, sync, verify
+from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
 
 from .accounts import open_async
@@ -31,7 +32,7 @@ SOURCES = {
     "doit.pdf": "pdf",
     "doit.get": "json file",
 }
-LISTS = dict.fromkeys(("qovery.list", "akamai.list", "masstack.list", "f5xc.list", "doit.list"), "list")
+LISTS = dict.fromkeys((f"{name}.list" for name in NAMES), "list")
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,11 @@ from reliability import Outcome as Note
 from reliability import Tally
 
 import cloudinvoices as ci
+from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import FAULTS, ExpectedInvoice, Simulator
 
 from .accounts import ask
 from .test_every_answer import AWAITED
-
-PROVIDERS = ("qovery", "akamai", "masstack", "f5xc", "doit")
 
 
 def settings(sim: Simulator, provider: str, **given: Any) -> dict[str, Any]:
@@ -38,7 +37,7 @@ def service_account(sim: Simulator, folder: Path) -> dict[str, Any]:
     return {"access_token": None, "service_account": str(path)}
 
 
-@pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.parametrize("provider", NAMES)
 def test_nobody_listens(sim: Simulator, provider: str, mode: str, tally: Tally, outcome: Note) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         closed = f"http://127.0.0.1:{taken.getsockname()[1]}"
@@ -159,7 +158,7 @@ def test_second_page_is_the_first_again(sim: Simulator, mode: str, tally: Tally)
     tally("fault cases")
 
 
-@pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.parametrize("provider", NAMES)
 def test_burst_of_unavailability(sim: Simulator, provider: str, mode: str, tally: Tally) -> None:
     sim.fail(f"{provider}.list", fault="unavailable", times=5)
     newest = sim.expected(provider)[-1]

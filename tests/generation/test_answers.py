@@ -5,12 +5,14 @@ import json
 import pkgutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import attrs
 import msgspec
 import pytest
+from spec_pipeline.inputs import spec_paths
 
 from cloudinvoices_apis import documents
 from cloudinvoices_apis.akamai import wire as akamai
@@ -20,7 +22,7 @@ from cloudinvoices_apis.doit.client import models as doit_models
 from cloudinvoices_apis.f5xc import wire as f5xc
 from cloudinvoices_apis.qovery import wire as qovery
 
-PROVIDERS = ("akamai", "doit", "f5xc", "masstack", "masstack_customers", "qovery")
+PROVIDERS = [path.stem for path in spec_paths(Path(__file__).parents[2])]
 WIRES = [importlib.import_module(f"cloudinvoices_apis.{provider}.wire") for provider in PROVIDERS]
 EXACT = "invoice_record"  # tests/specs/test_invoice_record.py: what we write ourselves is read without tolerance
 DOCUMENTS = [

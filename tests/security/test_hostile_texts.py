@@ -19,11 +19,11 @@ from cloudinvoices.testing import Simulator
 from tests.cli.conftest import AtTerminal, Configure, Invoke
 from tests.conformance.account import Connect
 from tests.conformance.operations import PDF, SENDERS, with_document
+from tests.provider_facts import FACTS
 
 from .places import listening
 
 FORMS = ("table", "json", "ndjson", "csv")
-LISTS = {"qovery": "results", "akamai": None, "masstack": "invoices", "f5xc": "invoices", "doit": "invoices"}
 STEERING = "\x1b]0;owned\x07\x1b[2J\x9b31m\r\nnew line\x00\u202e\u2066\x85\u2028\t"
 HOSTILE = f"=HYPERLINK(1){STEERING}"
 # What an id may hold: it is part of a request's path.
@@ -65,7 +65,7 @@ def item_of(sim: Simulator, provider: str) -> dict[str, Any]:
 
 def send(sim: Simulator, provider: str, *items: dict[str, Any], times: int = 20) -> None:
     """Let the provider's list hold these."""
-    name = LISTS[provider]
+    name = FACTS[provider].list_member
     body = json.dumps({name: items} if name else items)
     sim.fail(f"{provider}.list", body=body, content_type="application/json", times=times)
 

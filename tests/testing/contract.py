@@ -13,27 +13,23 @@ import httpx
 import yaml
 from jsonschema import Draft202012Validator
 
+from cloudinvoices.providers import NAMES
+
 Node = dict[str, Any]
 
 _SPECS = Path(__file__).parents[2] / "specs"
 
 # Where each spec's paths begin on the simulator.
 _BASES = {
-    "qovery": "/qovery",
-    "akamai": "/akamai",
+    **{name: f"/{name}" for name in NAMES},
     "masstack": "/masstack/v1",
     "masstack_customers": "/masstack-customers/v2",
-    "f5xc": "/f5xc",
-    "doit": "/doit",
 }
 # Answers that no documentation mentions, but every server has to give somehow.
 _UNDOCUMENTED = {
-    ("qovery", 405),
-    ("masstack", 405),
+    *((name, 405) for name in NAMES if name != "akamai"),
     ("masstack_customers", 401),
     ("f5xc", 400),
-    ("f5xc", 405),
-    ("doit", 405),
 }
 
 

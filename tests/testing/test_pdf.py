@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
 from cloudinvoices.testing.pdf import pdf
 
@@ -52,7 +53,7 @@ def test_special_characters() -> None:
     assert rb"(a \(b\) \\ 10 " + b"\x80 and \xe9) Tj" in content
 
 
-@pytest.mark.parametrize("provider", ["qovery", "akamai", "masstack", "f5xc", "doit"])
+@pytest.mark.parametrize("provider", NAMES)
 def test_every_document_names_its_invoice(provider: str) -> None:
     for invoice in Simulator(today=TODAY).expected(provider):
         if "pdf" in invoice.documents:

@@ -27,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from cloudinvoices.testing import Simulator
+from tests.provider_facts import FACTS
 
 from . import contract
 from .conftest import TODAY
@@ -101,12 +102,8 @@ class Driver:
         if self._spec == "akamai":
             self._session.auth = EdgeGridAuth(given["client_token"], given["client_secret"], given["access_token"])
             return
-        scheme, name = {
-            "qovery": ("Token", "token"),
-            "f5xc": ("APIToken", "api_token"),
-            "doit": ("Bearer", "api_key"),
-        }.get(self._spec, ("Bearer", "access_token"))
-        case.headers["Authorization"] = f"{scheme} {given[name]}"
+        scheme = {"qovery": "Token", "f5xc": "APIToken"}.get(self._spec, "Bearer")
+        case.headers["Authorization"] = f"{scheme} {given[FACTS[PROVIDERS[self._spec]].credential]}"
         if "tenant" in given:
             case.headers["X-Tenant-Id"] = given["tenant"]
 

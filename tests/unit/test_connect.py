@@ -5,40 +5,29 @@ import pytest
 
 import cloudinvoices as ci
 from cloudinvoices.providers import NAMES
+from tests.provider_facts import FACTS
 
 from .transports import Script, answer
 
-REQUIRED: dict[str, dict[str, Any]] = {
-    "qovery": {"organization": "acme", "token": "qov_planted"},
-    "akamai": {
-        "client_token": "planted-1",
-        "client_secret": "planted-2",
-        "access_token": "planted-3",
-        "base_url": "https://host.luna.akamaiapis.net",
-    },
-    "masstack": {"organization": "acme", "account": "4711", "access_token": "planted"},
-    "f5xc": {"tenant": "acme", "api_token": "planted"},
-    "doit": {"api_key": "planted"},
-}
 every = pytest.mark.parametrize("provider", NAMES)
 
 
 @every
 def test_connecting_sends_nothing_and_shows_no_secret(provider: str) -> None:
     script = Script()
-    with ci.connect(provider, transport=script, **REQUIRED[provider]) as account:
+    with ci.connect(provider, transport=script, **FACTS[provider].settings) as account:
         assert isinstance(account, ci.Provider)
         assert account.name == provider
         assert "planted" not in repr(account)
     assert script.requests == []
-    assert isinstance(ci.aconnect(provider, **REQUIRED[provider]), ci.AsyncProvider)
+    assert isinstance(ci.aconnect(provider, **FACTS[provider].settings), ci.AsyncProvider)
 
 
 @every
 def test_without_a_credential_the_error_says_what_to_do(provider: str) -> None:
     given = {
         name: value
-        for name, value in REQUIRED[provider].items()
+        for name, value in FACTS[provider].settings.items()
         if name in ("organization", "account", "tenant", "base_url")
     }
     with pytest.raises(ci.ConfigurationError) as raised:
@@ -50,7 +39,7 @@ def test_without_a_credential_the_error_says_what_to_do(provider: str) -> None:
 @every
 def test_unknown_settings_are_refused(provider: str) -> None:
     with pytest.raises(ci.ConfigurationError, match="unknown setting 'colour'"):
-        ci.connect(provider, colour="red", **REQUIRED[provider])
+        ci.connect(provider, colour="red", **FACTS[provider].settings)
 
 
 @pytest.mark.parametrize(("name", "hint"), [("akami", "Did you mean 'akamai'?"), ("zzz", "Known: qovery, akamai")])
@@ -63,19 +52,19 @@ def test_unknown_providers(name: str, hint: str) -> None:
 @pytest.mark.parametrize("retries", [-1, 1.5, True, "3", None])
 def test_retries_is_a_count(retries: Any) -> None:
     with pytest.raises(ci.ConfigurationError, match="retries must be"):
-        ci.connect("doit", retries=retries, **REQUIRED["doit"])
+        ci.connect("doit", retries=retries, **FACTS["doit"].settings)
 
 
 @pytest.mark.parametrize("timeout", [0, -1.0, True, "3", None, float("inf"), float("nan")])
 def test_timeout_is_a_number_of_seconds(timeout: Any) -> None:
     with pytest.raises(ci.ConfigurationError, match="timeout must be"):
-        ci.connect("doit", timeout=timeout, **REQUIRED["doit"])
+        ci.connect("doit", timeout=timeout, **FACTS["doit"].settings)
 
 
 @pytest.mark.parametrize("url", ["http://api.doit.com", "https://user@api.doit.com", "doit"])
 def test_the_address_is_checked(url: str) -> None:
     with pytest.raises(ci.ConfigurationError, match="base_url"):
-        ci.connect("doit", base_url=url, **REQUIRED["doit"])
+        ci.connect("doit", base_url=url, **FACTS["doit"].settings)
 
 
 @pytest.mark.parametrize(
@@ -93,24 +82,24 @@ def test_the_address_is_checked(url: str) -> None:
 )
 def test_no_setting_leads_the_path_elsewhere(provider: str, changes: dict[str, str]) -> None:
     with pytest.raises(ci.ConfigurationError):
-        ci.connect(provider, **{**REQUIRED[provider], **changes})
+        ci.connect(provider, **{**FACTS[provider].settings, **changes})
 
 
 @every
 @pytest.mark.parametrize("name", ["token", "api_key", "access_token", "api_token", "client_token"])
 def test_a_credential_that_no_header_can_hold_is_refused_and_not_shown(provider: str, name: str) -> None:
-    if name not in REQUIRED[provider]:
-        name = next(key for key in REQUIRED[provider] if "token" in key or "key" in key)
+    if name not in FACTS[provider].settings:
+        name = next(key for key in FACTS[provider].settings if "token" in key or "key" in key)
     for value in ("plan\nted", "plantéd", "plan\0ted"):
         with pytest.raises(ci.ConfigurationError, match="cannot be sent") as raised:
-            ci.connect(provider, **{**REQUIRED[provider], name: value})
+            ci.connect(provider, **{**FACTS[provider].settings, name: value})
         assert value not in str(raised.value)
 
 
 def test_the_limits_reach_the_answers() -> None:
     script = Script(answer({"invoices": [{"id": "x" * 500}]}))
     with (
-        ci.connect("doit", transport=script, max_answer_bytes=100, **REQUIRED["doit"]) as doit,
+        ci.connect("doit", transport=script, max_answer_bytes=100, **FACTS["doit"].settings) as doit,
         pytest.raises(ci.UnexpectedAnswer, match="max_answer_bytes"),
     ):
         list(doit.list())
@@ -120,7 +109,7 @@ def test_the_limits_reach_the_answers() -> None:
 def test_retries_counts_further_attempts(retries: int, requests: int) -> None:
     script = Script(*[httpx.Response(503)] * requests)
     with (
-        ci.connect("doit", transport=script, retries=retries, max_wait=0.001, **REQUIRED["doit"]) as doit,
+        ci.connect("doit", transport=script, retries=retries, max_wait=0.001, **FACTS["doit"].settings) as doit,
         pytest.raises(ci.ProviderError, match="503"),
     ):
         list(doit.list())
@@ -129,6 +118,6 @@ def test_retries_counts_further_attempts(retries: int, requests: int) -> None:
 
 def test_the_timeout_is_on_every_request() -> None:
     script = Script(answer({"invoices": []}))
-    with ci.connect("doit", transport=script, timeout=7, **REQUIRED["doit"]) as doit:
+    with ci.connect("doit", transport=script, timeout=7, **FACTS["doit"].settings) as doit:
         list(doit.list())
     assert script.requests[0].extensions["timeout"] == {"connect": 7.0, "read": 7.0, "write": 7.0, "pool": 7.0}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from .clock import Clock
+from .data.row import Row
 from .exchange import RecordedRequest
 from .expected import ExpectedInvoice
 from .faults import CustomFault, Fault, Faults, Late
@@ -20,13 +21,30 @@ from .providers.doit import Doit
 from .providers.f5xc import F5xc
 from .providers.masstack import Masstack
 from .providers.qovery import Qovery
-from .routing import Dispatcher
+from .routing import Dispatcher, Service
 
 _FEWEST_MONTHS = 4
 
 
+class SimulatedProvider(Protocol):
+    """What the simulator asks of each provider."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rows(self) -> tuple[Row, ...]: ...
+
+    @property
+    def secrets(self) -> tuple[str, ...]: ...
+
+    def settings(self, base: str) -> dict[str, str]: ...
+
+    def services(self) -> tuple[Service, ...]: ...
+
+
 class Simulator:
-    """A local HTTP server that answers as the five providers do, with the same invoices every time.
+    """A local HTTP server that answers as the providers do, with the same invoices every time.
 
     Use it as a context manager, or with `start` and `close`. It listens on 127.0.0.1 only.
 
@@ -64,7 +82,7 @@ class Simulator:
         self._masstack = Masstack(closed, self._links, self._clock, token_lifetime=token_lifetime, issuer=self._issuer)
         self._f5xc = F5xc(closed)
         self._doit = Doit(closed, single_tenant=single_tenant)
-        everybody = (self._qovery, self._akamai, self._masstack, self._f5xc, self._doit)
+        everybody: tuple[SimulatedProvider, ...] = (self._qovery, self._akamai, self._masstack, self._f5xc, self._doit)
         self._providers = {provider.name: provider for provider in everybody}
         self._faults = Faults()
         self._requests: list[RecordedRequest] = []
@@ -210,7 +228,7 @@ class Simulator:
         self._links.leaks.clear()
         self._akamai.verifier.forget_nonces()
 
-    def _provider(self, name: str) -> Qovery | Akamai | Masstack | F5xc | Doit:
+    def _provider(self, name: str) -> SimulatedProvider:
         if name not in self._providers:
             raise ValueError(f"no provider {name!r}; there are {', '.join(self._providers)}")
         return self._providers[name]
