@@ -19,7 +19,7 @@ help: ## what there is to run
 environment: .venv/ready ## the environment with everything for development, in .venv
 
 .PHONY: demo
-demo: .venv/ready ## the local simulator, an archive of every invoice of five providers, and a table: ./demo-invoices
+demo: .venv/ready ## the local simulator, an archive of every invoice of all providers, and a table: ./demo-invoices
 	$(BIN)/cloudinvoices demo demo-invoices
 
 .PHONY: generate

@@ -30,7 +30,7 @@ class Invoice(_Shown, frozen=True, kw_only=True):
     """
 
     provider: str
-    """Key of the provider: qovery, akamai, masstack, f5xc, doit."""
+    """Key of the provider, as `connect` takes it."""
     scope: str
     """Organization, contract, account, namespace or tenant the invoice belongs to."""
     id: str

@@ -1,4 +1,4 @@
-"""A local simulator of the five providers, for the tests of whoever uses their invoices.
+"""A local simulator of the providers, for the tests of whoever uses their invoices.
 
 from cloudinvoices.testing import Simulator
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def cloudinvoices_simulator() -> Iterator[Simulator]:
-    """A running local simulator of all five providers; see `cloudinvoices.testing.Simulator`."""
+    """A running local simulator of all providers; see `cloudinvoices.testing.Simulator`."""
     # Here and not above: pytest imports this module in every run, also where nobody asks for the fixture.
     from .simulator import Simulator
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from .clock import Clock
-from .data.row import Row
 from .exchange import RecordedRequest
 from .expected import ExpectedInvoice
 from .faults import CustomFault, Fault, Faults, Late
@@ -16,31 +15,15 @@ from .links import Leak, Links
 from .listener import Listener
 from .months import closed_months
 from .named_faults import FAULTS, find_fault
+from .providers import SimulatedProvider
 from .providers.akamai import Akamai
 from .providers.doit import Doit
 from .providers.f5xc import F5xc
 from .providers.masstack import Masstack
 from .providers.qovery import Qovery
-from .routing import Dispatcher, Service
+from .routing import Dispatcher
 
 _FEWEST_MONTHS = 4
-
-
-class SimulatedProvider(Protocol):
-    """What the simulator asks of each provider."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def rows(self) -> tuple[Row, ...]: ...
-
-    @property
-    def secrets(self) -> tuple[str, ...]: ...
-
-    def settings(self, base: str) -> dict[str, str]: ...
-
-    def services(self) -> tuple[Service, ...]: ...
 
 
 class Simulator:
