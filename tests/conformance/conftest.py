@@ -15,7 +15,7 @@ from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
 
 from .account import MODES, Account, Connect, open_account
-from .operations import OPERATIONS, Operation
+from .operations import OPERATIONS, Operation, expected
 
 _ENVIRONMENT = (*(f"{name.upper()}_" for name in NAMES), "Q_CLI_", "VOLT_", "VES_", "DCI_", "CUSTOMER_")
 
@@ -68,6 +68,7 @@ def connect(mode: str) -> Iterator[Connect]:
 
 @pytest.fixture
 def account(connect: Connect, sim: Simulator, provider: str) -> Account:
+    assert expected(sim, provider)
     return connect(provider, **sim.settings(provider))
 
 

@@ -20,8 +20,16 @@ PDF = b"%PDF-1.4\n" + b"%" + b"x" * 500_000 + b"\n%%EOF\n"
 """A document large enough to be left in the middle."""
 
 
+def expected(sim: Simulator, provider: str) -> tuple[ExpectedInvoice, ...]:
+    """What there is to find, which is something."""
+    found = sim.expected(provider)
+    module = f"overlay/cloudinvoices/testing/data/{provider}.py"
+    assert found, f"the simulator has no invoice of {provider}: fill in {module}"
+    return found
+
+
 def first_day(sim: Simulator, provider: str) -> date:
-    return sim.expected(provider)[0].dated
+    return expected(sim, provider)[0].dated
 
 
 def listed(account: Account, sim: Simulator) -> list[ci.Invoice]:
@@ -31,7 +39,7 @@ def listed(account: Account, sim: Simulator) -> list[ci.Invoice]:
 
 def with_document(sim: Simulator, provider: str, format: str = "pdf") -> ExpectedInvoice:
     """An invoice, neither the first nor the last, whose document in this format is small."""
-    those = [one for one in sim.expected(provider) if format in one.documents]
+    those = [one for one in expected(sim, provider) if format in one.documents]
     return those[len(those) // 2]
 
 
