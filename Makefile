@@ -118,6 +118,10 @@ check-api: .venv/ready ## breaks of the public interface since the newest releas
 diff-specs: .venv/ready ## what changed in specs/ since main, or since REF=v0.1.0, and what it means for callers
 	$(BIN)/python scripts/diff_specs.py $(if $(REF),'$(REF)')
 
+.PHONY: new-provider
+new-provider: .venv/ready ## the skeleton of a further provider: make new-provider NAME=digitalocean
+	@$(BIN)/python scripts/new_provider.py $(if $(NAME),"$$NAME")
+
 .PHONY: audit
 audit: ## known vulnerabilities of what users install: needs the network
 	$(PYTHON) -m venv .venv/audit
