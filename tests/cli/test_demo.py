@@ -10,6 +10,7 @@ import pytest
 from cloudinvoices.cli.configuration import read_configuration
 from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import Simulator
+from tests.conformance.operations import expected
 
 from .archived import change, fill
 from .conftest import Configure, Invoke
@@ -38,7 +39,7 @@ def test_an_archive_of_all_providers(invoke: Invoke, monkeypatch: pytest.MonkeyP
     assert tuple(rows) == NAMES
     with Simulator() as sim:
         for provider in NAMES:
-            held = [one for one in sim.expected(provider) if one.documents]
+            held = [one for one in expected(sim, provider) if one.documents]
             documents = wanted(sim, provider)
             files = [path for path in ARCHIVE.glob(f"{provider}/*/*") if ".record" not in path.name]
             assert sorted(path.read_bytes() for path in files) == documents

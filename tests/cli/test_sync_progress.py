@@ -17,6 +17,7 @@ from cloudinvoices.cli.progress import saying, ticking
 from cloudinvoices.cli.sync_progress import Counts, watching
 
 from .conftest import AtTerminal, Configure, Invoke
+from .test_sync import documents
 
 
 class Lines(io.StringIO):
@@ -145,9 +146,9 @@ def test_bars_at_a_terminal(configure: Configure, at_terminal: AtTerminal, colum
     assert "documents" in shown
     assert "\x1b" not in piped.decode()
     assert piped.splitlines()[0].split()[0] == b"account"
-    assert re.fullmatch(r"(\x1b\[\d?[A-Z])*200 documents are new, 6 not available\.", shown.splitlines()[-1]), (
-        "nothing is left of the bars"
-    )
+    assert re.fullmatch(
+        rf"(\x1b\[\d?[A-Z])*{len(documents())} documents are new, 6 not available\.", shown.splitlines()[-1]
+    ), "nothing is left of the bars"
     assert list(Path("archive").glob("my-doit/*/*.pdf"))
 
 

@@ -123,6 +123,12 @@ def test_cron(simulator: Simulator, environment: dict[str, str], tmp_path: Path)
     assert {path.name for path in (tmp_path / "invoices").iterdir()} >= {"edge", "platform", "resale"}
 
 
+def test_the_table_has_a_row_for_every_provider() -> None:
+    rows = dict(re.findall(r"^\| ([^|]+?) \| ((?:pdf|csv|json)(?:, \w+)*) \|", README, re.MULTILINE))
+
+    assert rows == {adapter.title: ", ".join(adapter.formats) for adapter in map(load_adapter, NAMES)}
+
+
 def test_environment_names_are_those_the_providers_read() -> None:
     declared = {env for name in NAMES for setting in load_adapter(name).settings for env in setting.env}
     shown = set(re.findall(r"\b(?:QOVERY|AKAMAI|MASSTACK|F5XC|VOLT|VES|DOIT|DCI)_[A-Z0-9_]+", README))

@@ -11,6 +11,7 @@ from typing import Any
 import cloudinvoices as ci
 from cloudinvoices.providers import NAMES
 from cloudinvoices.testing import ExpectedInvoice, Simulator
+from tests.conformance.operations import OPERATIONS
 
 from .accounts import ask
 
@@ -109,8 +110,7 @@ TARGETS = (
     Target("link", "masstack", "masstack.download", fetch_document("pdf")),
     Target("linked pdf", "qovery", "qovery.link", fetch_document("pdf")),
     Target("linked pdf", "masstack", "masstack.link", fetch_document("pdf")),
-    Target("pdf", "akamai", "akamai.download", fetch_document("pdf")),
-    Target("pdf", "doit", "doit.pdf", fetch_document("pdf")),
+    *(Target("pdf", one.provider, one.simulated, fetch_document("pdf")) for one in OPERATIONS if not one.is_json),
     Target("csv", "akamai", "akamai.download", fetch_document("csv")),
     Target("json file", "doit", "doit.get", fetch_document("json")),
     Target("base64", "f5xc", "f5xc.download", fetch_document("pdf")),

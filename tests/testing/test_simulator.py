@@ -193,7 +193,7 @@ def test_every_operation_of_the_specs_is_there(sim: Simulator) -> None:
     for path in paths:
         httpx.get(sim.url + path)
     assert [request.path for request in sim.requests if not request.operation] == []
-    assert len(sim.requests) == len(paths) == 17
+    assert len(sim.requests) == len(paths) >= 17
 
 
 def test_target_that_is_no_path(sim: Simulator) -> None:
