@@ -12,7 +12,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # Nothing of git is among them: a folder of files is enough.
 PARTS = ("specs", "generated", "overlay", "scripts", "tests", "docs", "benchmarks")
-FILES = ("pyproject.toml", "README.md", "LICENSE")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -24,8 +23,10 @@ def project(tmp_path: Path) -> Path:
     folder.mkdir()
     for part in PARTS:
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in FILES:
-        shutil.copyfile(ROOT / file, folder / file)
+    for file in ROOT.glob("[!.]*"):
+        if file.is_file():
+            shutil.copyfile(file, folder / file.name)
+    (folder / ".venv").symlink_to(sys.prefix)  # where pyright is told to look for packages
     return folder
 
 
