@@ -25,9 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"{problem}\n{example}")
     try:
         add_provider(root, name)
-    except Refused as refusal:
-        print(f"{refusal}\nNothing was changed.", file=sys.stderr)
+    except (Refused, OSError) as reason:
+        print(f"{reason}\nNothing was changed.", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrupted: nothing was changed.", file=sys.stderr)
+        return 130
     print(next_steps(name))
     return 0
 

@@ -3,6 +3,7 @@
 import ast
 import keyword
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -40,14 +41,16 @@ def refuse_taken(root: Path, name: str, files: list[Path], edited: list[Path]) -
         raise Refused("\n".join([f"There is something called {name} already:", *there, *naming, advice]))
 
 
-def refuse_shadowing(name: str, modules: list[str]) -> None:
+def refuse_shadowing(name: str, modules: Mapping[Path, str]) -> None:
     """Refuse a name whose class is called like something that the modules around it import."""
-    nodes = (node for text in modules for node in ast.walk(ast.parse(text)))
-    imported = {
-        alias.asname or alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
-    }
-    if class_name(name) in imported:
-        raise Refused(f"Its class would be {class_name(name)}, which is something else already. Take another name.")
+    for path, text in modules.items():
+        try:
+            nodes = list(ast.walk(ast.parse(text)))
+        except SyntaxError as error:
+            raise Refused(f"{path} cannot be read as Python, and has to be edited: {error}") from error
+        aliases = (alias for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names)
+        if class_name(name) in {alias.asname or alias.name for alias in aliases}:
+            raise Refused(f"Its class would be {class_name(name)}, which {path} has already. Take another name.")
 
 
 def _names(path: Path, name: str) -> bool:

@@ -8,62 +8,27 @@ from pathlib import Path
 from .names import Refused, class_name
 
 FACTS = Path("tests/provider_facts.py")
-Edit = Callable[[str, str], str]
-"""From the text of a file and the name of a provider to the new text; LookupError says that its place is not found."""
+Edit = Callable[[str], str]
+"""From the text of a file to the new text; LookupError says that there is no place for it."""
 
 
-def append(variable: str, entry: str) -> Edit:
-    """Put an entry, a format with {name} and {class_name}, at the end of the tuple or dictionary of that name."""
-
-    def edit(text: str, name: str) -> str:
-        entries = _entries(text, variable)
-        end = _offset(text, entries[-1])
-        written = entry.format(name=name, class_name=class_name(name))
-        edited = f"{text[:end]},\n{written}{text[end:]}"
-        if len(_entries(edited, variable)) != len(entries) + 1:
-            raise LookupError(f"end of {variable}")
-        return edited
-
-    return edit
-
-
-def import_class(text: str, name: str) -> str:
-    """Import the simulated provider beside the others."""
-    imports = list(re.finditer(r"^from \.providers\.\w+ import \w+\n", text, re.MULTILINE))
-    if not imports:
-        raise LookupError("no imports from .providers")
-    end = imports[-1].end()
-    return f"{text[:end]}from .providers.{name} import {class_name(name)}\n{text[end:]}"
-
-
-def add_source_rows(text: str, name: str) -> str:
-    """Put the sources of the two operations at the end of the table in specs/README.md."""
-    rows = list(re.finditer(r"^\| \w+ \| `\w+` \|.*\n", text, re.MULTILINE))
-    if not rows:
-        raise LookupError("no table of sources")
-    cells = "FILL IN: as in the spec's x-source | FILL IN | documented"
-    added = "".join(f"| {name} | `{operation}` | {cells} |\n" for operation in ("list_invoices", "download_invoice"))
-    return f"{text[: rows[-1].end()]}{added}{text[rows[-1].end() :]}"
-
-
-def registrations(facts: str) -> dict[Path, tuple[Edit, ...]]:
+def registrations(name: str, facts: str) -> dict[Path, tuple[Edit, ...]]:
     """Every file that knows the providers by name, and what a further one needs there."""
     simulator = Path("overlay/cloudinvoices/testing")
-    operation = '"{name}", "{name}.%s", "%s"'
     return {
-        Path("overlay/cloudinvoices/providers/__init__.py"): (append("NAMES", '"{name}"'),),
-        simulator / "simulator.py": (import_class, append("everybody", "{class_name}(closed)")),
-        simulator / "named_faults.py": (append("DOCUMENTS", '"{name}.download"'), append("LISTS", '"{name}.list"')),
+        Path("overlay/cloudinvoices/providers/__init__.py"): (append("NAMES", f'"{name}"'),),
+        simulator / "simulator.py": (import_class(name), append("everybody", f"{class_name(name)}(closed)")),
+        simulator / "named_faults.py": (append("DOCUMENTS", f'"{name}.download"'), append("LISTS", f'"{name}.list"')),
         Path("tests/conformance/operations.py"): (
-            append("OPERATIONS", f"Operation({operation % ('list', 'list_invoices')})"),
-            append("OPERATIONS", f"Operation({operation % ('download', 'download_invoice')}, is_json=False)"),
-            append("SENDERS", '"{name}": "{name}.download"'),
+            append("OPERATIONS", f'Operation("{name}", "{name}.list", "list_invoices")'),
+            append("OPERATIONS", f'Operation("{name}", "{name}.download", "download_invoice", is_json=False)'),
+            append("SENDERS", f'"{name}": "{name}.download"'),
         ),
-        FACTS: (append("FACTS", f'"{{name}}": {_literal(facts)}'),),
+        FACTS: (append("FACTS", f'"{name}": {facts.strip()}'),),
         Path("tests/specs/test_operations.py"): (
-            append("AGREED", '"{name}": {{"list_invoices": "invoices", "download_invoice": "invoices"}}'),
+            append("AGREED", f'"{name}": {{"list_invoices": "invoices", "download_invoice": "invoices"}}'),
         ),
-        Path("specs/README.md"): (add_source_rows,),
+        Path("specs/README.md"): (add_source_rows(name),),
     }
 
 
@@ -73,19 +38,50 @@ def register(root: Path, name: str, facts: str) -> None:
     Raises:
         Refused: one of the places is not there any more.
     """
-    for path, edits in registrations(facts).items():
+    for path, edits in registrations(name, facts).items():
         text = (root / path).read_text(encoding="utf-8")
-        for edit in edits:
-            try:
-                text = edit(text, name)
-            except (LookupError, SyntaxError) as error:
-                advice = f"Bring {Path(__file__).name} up to date with the file."
-                raise Refused(f"{path} has no place for a provider: {error}. {advice}") from error
+        try:
+            for edit in edits:
+                text = edit(text)
+        except (LookupError, SyntaxError) as error:
+            advice = f"Bring {Path(__file__).name} up to date with the file."
+            raise Refused(f"{path} has no place for a provider: {error}. {advice}") from error
         (root / path).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _literal(text: str) -> str:
-    return text.strip().replace("{", "{{").replace("}", "}}")
+def append(variable: str, entry: str) -> Edit:
+    """Put an entry at the end of the tuple or dictionary of that name."""
+
+    def edit(text: str) -> str:
+        entries = _entries(text, variable)
+        end = _offset(text, entries[-1])
+        edited = f"{text[:end]},\n{entry}{text[end:]}"
+        if len(_entries(edited, variable)) != len(entries) + 1:
+            raise LookupError(f"the end of {variable} is not found")
+        return edited
+
+    return edit
+
+
+def import_class(name: str) -> Edit:
+    """Import the simulated provider beside the others."""
+    line = f"from .providers.{name} import {class_name(name)}\n"
+    return lambda text: _insert_after(r"^from \.providers\.\w+ import \w+\n", text, line, "imports from .providers")
+
+
+def add_source_rows(name: str) -> Edit:
+    """Put the sources of the two operations at the end of the table in specs/README.md."""
+    cells = "FILL IN: as in the spec's x-source | FILL IN | documented"
+    rows = "".join(f"| {name} | `{operation}` | {cells} |\n" for operation in ("list_invoices", "download_invoice"))
+    return lambda text: _insert_after(r"^\| \w+ \| `\w+` \|.*\n", text, rows, "table of sources")
+
+
+def _insert_after(pattern: str, text: str, added: str, what: str) -> str:
+    """Put something behind the last line of a kind."""
+    lines = list(re.finditer(pattern, text, re.MULTILINE))
+    if not lines:
+        raise LookupError(f"no {what}")
+    return text[: lines[-1].end()] + added + text[lines[-1].end() :]
 
 
 def _entries(text: str, variable: str) -> list[ast.expr]:

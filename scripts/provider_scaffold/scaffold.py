@@ -28,10 +28,11 @@ def add_provider(root: Path, name: str) -> None:
         Refused: the name is taken, or the project is not as it has to be.
     """
     rendered = {path: render(template, name) for template, path in places(name).items()}
-    edited = [path for path in registrations("") if path.suffix == ".py"]
-    refuse_taken(root, name, [*rendered], [*registrations("")])
-    modules = [text for path, text in rendered.items() if path.suffix == ".py"]
-    refuse_shadowing(name, [*modules, *((root / path).read_text(encoding="utf-8") for path in edited)])
+    facts = render("facts.py.jinja", name)
+    edited = list(registrations(name, facts))
+    refuse_taken(root, name, [*rendered], edited)
+    there = {path: (root / path).read_text(encoding="utf-8") for path in edited}
+    refuse_shadowing(name, {path: text for path, text in (rendered | there).items() if path.suffix == ".py"})
     _refuse_outdated(root)
     with working_folder(root) as work:
         since = time.time_ns()
@@ -39,8 +40,8 @@ def add_provider(root: Path, name: str) -> None:
         _copy_project(root, copy)
         for path, text in rendered.items():
             (copy / path).write_text(text, encoding="utf-8", newline="\n")
-        register(copy, name, render("facts.py.jinja", name))
-        _complete(copy, edited)
+        register(copy, name, facts)
+        _complete(copy, [path for path in edited if path.suffix == ".py"])
         carry_over(copy, root, work / "before", since)
 
 

@@ -60,6 +60,7 @@ def test_a_name_that_is_taken_is_refused(
         ),
         ("specs/README.md", "| `", "| ", "no table of sources"),
         ("tests/provider_facts.py", "FACTS = {", "FACTS = {}\nX = {", "no tuple or dictionary FACTS"),
+        ("tests/conformance/operations.py", "OPERATIONS = (", "OPERATIONS = ((", "cannot be read as Python"),
         ("specs/doit.yaml", "title: DoiT invoices", "title: More invoices", "Run make generate first"),
     ],
 )
