@@ -36,17 +36,12 @@ def _written_out(character: str) -> str:
 class CloudInvoicesError(Exception):
     """Root of all errors of this package.
 
-    Attributes, each None where it does not apply:
-        message: what happened, without where; in one line, without control characters.
-        provider: the provider's key, such as ``"akamai"``.
-        operation: the operation's id in the provider's spec, such as ``"list_invoices"``.
-        status: HTTP status of the answer.
-        request_id: the id the provider's support asks for.
-        retry_after: seconds the provider asks to wait.
-        url: address of the request, without query and secrets.
-        excerpt: the beginning of the answer (at most 2 kB), without secrets; not yet fit for a terminal.
-        hint: the next step for the person who reads this.
-        transient: whether the same request may work a little later.
+        try:
+            saved = doit.download(invoice, to="invoices/")
+        except ci.CloudInvoicesError as error:
+            print(error.operation, error.status, error.request_id, error.hint)
+
+    Each attribute is None where it does not apply.
     """
 
     def __init__(
@@ -64,16 +59,26 @@ class CloudInvoicesError(Exception):
         transient: bool = False,
     ) -> None:
         self.message: str = printable(message)
+        """What happened, without where; in one line, without control characters."""
         super().__init__(self.message)
         self.provider = provider
+        """Key of the provider, such as ``"akamai"``."""
         self.operation = operation
+        """Id of the operation in the provider's spec, such as ``"list_invoices"``."""
         self.status = status
+        """HTTP status of the answer."""
         self.request_id = request_id
+        """The id that the provider's support asks for."""
         self.retry_after = retry_after
+        """Seconds that the provider asks to wait."""
         self.url = url
+        """Address of the request, without query and secrets."""
         self.excerpt = excerpt
+        """The beginning of the answer (at most 2 kB), without secrets; not yet fit for a terminal."""
         self.hint = hint
+        """The next step for the person who reads this."""
         self.transient = transient
+        """Whether the same request may work a little later."""
 
     def __str__(self) -> str:
         where = " ".join(part for part in (self.provider, self.operation) if part)

@@ -26,7 +26,9 @@ class _Shown(Struct, frozen=True, kw_only=True):
 class Invoice(_Shown, frozen=True, kw_only=True):
     """One invoice or credit note as a provider lists it. What the provider does not say is None; nothing is guessed.
 
-    Hashes by provider, scope and id; equal when every field is equal, so that two versions of an invoice differ.
+    Hashes by provider, scope and id; equal when every field is equal, so that two versions of an invoice differ. Which
+    member of a provider's answer a field comes from is in `specs/`, with the source of each; where the two disagree, in
+    the register of quirks.
     """
 
     provider: str
@@ -50,9 +52,13 @@ class Invoice(_Shown, frozen=True, kw_only=True):
     amount_due: Decimal | None = None
     """Exact amount still to pay, in units of `currency`."""
     issued_on: date | None = None
+    """The day of issue, in UTC; of MasStack in Spain (Europe/Madrid). Qovery and F5 say none."""
     due_on: date | None = None
+    """The last day to pay, in the same time zone; Akamai and DoiT say it."""
     period_start: date | None = None
+    """The first day of the period that is billed; F5 and MasStack say it."""
     period_end: date | None = None
+    """The last day of that period, inclusive; a time of the provider is never rounded up into the next day."""
     dated: date | None = None
     """The first of issue date, period end and creation day that is known; what `since` and `until` compare with."""
     formats: tuple[Format, ...] = ()
@@ -70,6 +76,7 @@ class Download(_Shown, frozen=True, kw_only=True):
     path: Path | None
     """Where it is; None if it was written to a file object."""
     format: Format
+    """pdf, csv or json."""
     media_type: str
     """Of the format, which was checked; not what the server said."""
     size: int
@@ -100,6 +107,7 @@ class Skipped(_Shown, frozen=True, kw_only=True):
     """An item of a list that could not be read as an invoice."""
 
     provider: str
+    """Key of the provider."""
     reason: str
     """What could not be read, and where in the item."""
     raw: Any

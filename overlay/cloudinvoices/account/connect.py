@@ -32,6 +32,10 @@ def connect(
     providers` lists all names. `base_url` replaces scheme, host and path prefix; `timeout` is in seconds, until an
     answer begins (connecting included) and until each next piece of it; `retries` counts further attempts after the
     first; `transport` is an `httpx.BaseTransport` instead of the network.
+
+        with ci.connect("qovery", organization="6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601") as qovery:
+            invoices = list(qovery.list())
+
     Every provider also takes `max_document_bytes` (2 GiB), `max_answer_bytes` (64 MiB), `max_wait` (60 s, one wait),
     `max_elapsed` (300 s, one call with its waits) and `allow_private_links` (False: no link leads into your network).
 
@@ -52,7 +56,14 @@ def aconnect(
     transport: AsyncTransport | None = None,
     **settings: Any,
 ) -> AsyncProvider:
-    """As `connect`, for asyncio; `transport` is an `httpx.AsyncBaseTransport`."""
+    """As `connect`, for asyncio; `transport` is an `httpx.AsyncBaseTransport`. Sends nothing.
+
+        async with ci.aconnect("doit") as doit:
+            invoices = [invoice async for invoice in doit.list()]
+
+    Raises:
+        ConfigurationError: as `connect`.
+    """
     adapter, connection = _prepare(provider, base_url, timeout, retries, settings)
     clients = Clients(AsyncClient, transport=transport, tls=adapter.tls, timeout=timeout)
     return AsyncProvider(adapter, connection, clients)

@@ -51,7 +51,7 @@ class _Account(ABC):
 
     @property
     def name(self) -> str:
-        """The provider's key."""
+        """The provider's key, such as ``"doit"``."""
         return self._adapter.name
 
     @property
@@ -202,7 +202,9 @@ class Provider(_Account):
 
         Raises:
             ValueError: `since` is after `until`.
-            CloudInvoicesError: while iterating.
+            AuthenticationError, AccessDeniedError: while iterating, as all that follow: the credential is refused.
+            RateLimitError, ConnectionFailed, ProviderError: after `retries` further attempts.
+            UnexpectedAnswer: the answer is no list.
         """
         return self._list(Window(since, until))
 
@@ -217,7 +219,9 @@ class Provider(_Account):
         """One invoice by its id; through the list where the provider has no such operation (Akamai, MasStack, F5).
 
         Raises:
+            ValueError, TypeError: an id that no invoice can have; nothing was asked for.
             NotFoundError: there is none.
+            UnexpectedAnswer: the answer is no invoice, or another one.
             CloudInvoicesError: as for `list`.
         """
         invoice: Invoice = finish(self._found(id), self._clients)
@@ -258,10 +262,14 @@ class Provider(_Account):
         return DocumentStream(transfer, self._clients, chosen, name)
 
     def billing_details(self) -> BillingDetails:
-        """MasStack: when the account is billed next.
+        """MasStack: the day on which the account is billed next, in Spain.
+
+        That there is such a day is documented; the member of the answer that holds it is not, so that the first date is
+        taken (MASSTACK-BILLING-DATE).
 
         Raises:
             UnsupportedOperation: the provider has no such operation.
+            CloudInvoicesError: as for `list`.
         """
         details: BillingDetails = finish(self._billing_details(), self._clients)
         return details
@@ -287,7 +295,7 @@ class AsyncProvider(_Account):
     """As `Provider`, asynchronous; belongs to one event loop. Made by `cloudinvoices.aconnect`."""
 
     def list(self, *, since: date | None = None, until: date | None = None) -> AsyncIterator[Invoice]:
-        """As `Provider.list`."""
+        """As `Provider.list`, for `async for`; raises the same."""
         return self._list(Window(since, until))
 
     async def _list(self, window: Window) -> AsyncIterator[Invoice]:
@@ -298,14 +306,14 @@ class AsyncProvider(_Account):
                     yield invoice
 
     async def get(self, id: str) -> Invoice:
-        """As `Provider.get`."""
+        """As `Provider.get`; raises the same."""
         invoice: Invoice = await finish_async(self._found(id), self._clients)
         return invoice
 
     async def download(
         self, invoice_or_id: Invoice | str, to: Destination, *, format: Format | None = None
     ) -> Download:
-        """As `Provider.download`."""
+        """As `Provider.download`; raises the same. What is written is flushed to the disk in a thread of its own."""
         from ..transfer.target import open_target
 
         document = self.stream(invoice_or_id, format=format)
@@ -317,12 +325,12 @@ class AsyncProvider(_Account):
         return document.downloaded(sink.path)
 
     def stream(self, invoice_or_id: Invoice | str, *, format: Format | None = None) -> AsyncDocumentStream:
-        """As `Provider.stream`."""
+        """As `Provider.stream`, for `async with` and `async for`; raises the same."""
         transfer, chosen, name = self._transfer(invoice_or_id, format)
         return AsyncDocumentStream(transfer, self._clients, chosen, name)
 
     async def billing_details(self) -> BillingDetails:
-        """As `Provider.billing_details`."""
+        """As `Provider.billing_details`; raises the same."""
         details: BillingDetails = await finish_async(self._billing_details(), self._clients)
         return details
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class _Stream:
     def __init__(self, transfer: Transfer, clients: Clients[Any], format: Format, filename: str) -> None:
         self.format: Format = format
+        """pdf, csv or json."""
         self.filename: str = filename
         """A safe name for the document, made by us."""
         self.media_type: str = ""
@@ -74,7 +75,15 @@ class _Stream:
 class DocumentStream(_Stream):
     """Context manager that iterates over the bytes of one document, checked on the way.
 
-    Iterating raises `DocumentDamaged` at the end if the document is cut short: only then is it known.
+        with doit.stream(invoice, format="pdf") as document:
+            for piece in document:
+                digest.update(piece)
+
+    Raises:
+        DocumentUnavailable: on entering: the provider has no such document.
+        UnexpectedAnswer, DocumentDamaged: on entering, if its first bytes are not those of its format.
+        DocumentDamaged: at the end, if the document is cut short: only then is it known.
+        RuntimeError: it is entered a second time, or read outside its with statement.
     """
 
     _pieces: Generator[Any, None, Any]
@@ -95,7 +104,7 @@ class DocumentStream(_Stream):
 
 
 class AsyncDocumentStream(_Stream):
-    """As `DocumentStream`, asynchronous."""
+    """As `DocumentStream`, with `async with` and `async for`; raises the same."""
 
     _pieces: AsyncGenerator[Any, None]
 

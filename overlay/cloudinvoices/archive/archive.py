@@ -51,6 +51,7 @@ class Archive:
             ArchiveError: an address that no archive can have.
         """
         self.store: Store = open_store(address) if isinstance(address, str | PathLike) else address
+        """Folder or object store behind it."""
         self._index: Index | None = None
         self._unreadable: dict[str, str] = {}
 

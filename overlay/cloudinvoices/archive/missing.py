@@ -33,15 +33,20 @@ class Missing:
     """A month without an invoice."""
 
     account: str
+    """Name of the account's folder."""
     month: str
     """As YYYY-MM."""
     reason: str
+    """Why an invoice is expected, for a person."""
 
 
 def find_missing(archive: Archive, expected: Mapping[str, Expected], today: date) -> Iterator[Missing]:
     """The months without an invoice, by account and month; `Archive.refresh` before.
 
     An invoice counts for the month it is dated in. Credit notes and cancelled invoices do not count.
+
+    Raises:
+        ArchiveError: the index cannot be read.
     """
     held: defaultdict[str, set[str]] = defaultdict(set)
     with archive.using_index():

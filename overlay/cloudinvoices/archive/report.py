@@ -24,6 +24,7 @@ class Source:
     name: str = attrs.field(validator=lambda source, field, name: check_account_name(name))
     """Its folder in the archive; see `check_account_name`."""
     provider: str
+    """Key of the provider."""
     connect: Callable[[], AsyncProvider] = attrs.field(repr=False)  # arguments bound to it may be credentials
     """Opens it; nothing is sent yet."""
     since: date | None = None
@@ -35,7 +36,9 @@ class Options:
     """How to sync."""
 
     since: date | None = None
+    """The first day, inclusive; else each source's own, else the last 12 closed months and this one."""
     until: date | None = None
+    """The last day, inclusive; compared, as `since`, with `Invoice.dated`."""
     formats: tuple[Format, ...] = ()
     """Instead of those that the provider's documents are kept in by default."""
     jobs: int = 8
@@ -53,13 +56,17 @@ class AccountReport:
     """What became of one account; numbers of documents, but for `listed`, `failed` and `bytes`."""
 
     account: str
+    """Name of the source."""
     provider: str
+    """Key of the provider."""
     listed: int = 0
     """Invoices in the window."""
     downloaded: int = 0
+    """Documents fetched and kept."""
     renewed: int = 0
     """Records of invoices that have changed, whose document was not fetched again."""
     unchanged: int = 0
+    """Documents that are held."""
     unavailable: int = 0
     """Documents that the provider does not have, and invoices that it has no document of in these formats."""
     failed: int = 0
@@ -79,9 +86,11 @@ class Failure:
     """Something that did not work, and is tried again in the next run."""
 
     account: str
+    """Name of the source."""
     invoice: str
     """Empty where it is about the account."""
     error: CloudInvoicesError
+    """What happened, with its hint."""
 
 
 @attrs.define
@@ -89,7 +98,9 @@ class Report:
     """What a run did."""
 
     accounts: list[AccountReport] = attrs.field(factory=list[AccountReport])
+    """One for each source, in their order."""
     failures: list[Failure] = attrs.field(factory=list[Failure])
+    """What is tried again in the next run."""
     unavailable: list[Failure] = attrs.field(factory=list[Failure])
     """Documents that were asked for and that the provider does not have, with its reason."""
     notes: list[str] = attrs.field(factory=list[str])

@@ -21,7 +21,9 @@ class Damage:
     """Something in the archive that is not as it was written."""
 
     path: str
+    """Name in the archive."""
     reason: str
+    """What is wrong with it, for a person."""
 
 
 @attrs.define
@@ -29,7 +31,9 @@ class Verified:
     """How much was checked so far."""
 
     records: int = 0
+    """Records read."""
     documents: int = 0
+    """Documents hashed."""
     size: int = 0
     """Bytes of the documents."""
 

@@ -32,6 +32,7 @@ class AkamaiInvoice:
     """All of an invoice."""
 
     header: AkamaiHeader
+    """What holds for all lines."""
     lines: list[AkamaiLine] = attrs.field(repr=False)
     """In the order of the file, of all customers."""
     skipped: list[SkippedLine]

@@ -54,6 +54,7 @@ class SkippedLine:
     number: int
     """Of the line, counted from 1; 0 for a field of the header or of a customer, which is None there."""
     reason: str
+    """What could not be read, and where in it."""
     raw: Any = attrs.field(repr=False)
     """What was there: of JSON the text, of CSV the fields; with number 0 the text or all members around it."""
 

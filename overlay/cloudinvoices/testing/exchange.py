@@ -65,14 +65,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRequest:
-    """What the simulator was asked, and the status it answered. `operation` is empty if none has that path."""
+    """What the simulator was asked, and the status it answered."""
 
     operation: str
+    """As `Simulator.operations` names it; empty if none has that path."""
     method: str
+    """In capitals, as it was sent."""
     path: str
+    """Without the query."""
     query: Mapping[str, str]
+    """Decoded."""
     headers: Mapping[str, str]
+    """By their names in lower case."""
     status: int
+    """HTTP status of the answer."""
 
 
 def whole_number(text: str) -> int | None:

@@ -24,10 +24,12 @@ _CREDENTIAL = re.compile(r"^(proxy-)?authorization$|^cookie$|^x-.*(auth|credenti
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A request for a document that carried a credential; `where` names the header or the query, not the secret."""
+    """A request for a document that carried a credential."""
 
     path: str
+    """As it was asked for, without the query."""
     where: str
+    """The header or the query that held it; the secret itself is not here."""
 
 
 class Links:

@@ -103,6 +103,7 @@ class Simulator:
 
     @property
     def providers(self) -> tuple[str, ...]:
+        """Keys of the providers."""
         return tuple(self._providers)
 
     @property
@@ -191,6 +192,11 @@ class Simulator:
         `body` replaces it (the status is 200 then if none is given, and the media type plain text). Without both, the
         answer is the regular one, with `headers` or `content_type` changed. Any answer can come late by `delay`
         seconds; one that is described can be cut off by closing the connection after `drop_after` bytes of the body.
+
+            simulator.fail("doit.list", status=503, times=2)
+
+        Raises:
+            ValueError: there is no such operation or fault, or the two do not go together.
         """
         if operation not in self.operations:
             raise ValueError(f"no operation {operation!r}; there are {', '.join(self.operations)}")
