@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,39 +11,17 @@ from cloudinvoices.archive.layout import record_name
 from cloudinvoices.archive.records import misplacement, read_record
 from cloudinvoices.archive.report import MOST_REQUESTS
 from cloudinvoices.cli.application import COMMANDS, application
-from cloudinvoices.testing import Simulator
 
-ROOT = Path(__file__).parents[2]
+from .pages import ROOT, blocks, dead_links, run_python, shell_lines
+
 PAGE = (ROOT / "docs" / "archive.md").read_text()
-BLOCKS = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.DOTALL)
 
 
-def blocks(language: str) -> list[str]:
-    return [text for kind, text in BLOCKS if kind == language]
+def test_the_python_runs(environment: dict[str, str], tmp_path: Path) -> None:
+    (code,) = blocks(PAGE, "python")
 
+    done = run_python(code, environment, tmp_path)
 
-def test_the_python_runs(tmp_path: Path) -> None:
-    (code,) = blocks("python")
-    with Simulator() as simulator:
-        qovery, doit = simulator.settings("qovery"), simulator.settings("doit")
-        environment = {
-            "QOVERY_API_URL": qovery["base_url"],
-            "QOVERY_API_TOKEN": qovery["token"],
-            "QOVERY_ORGANIZATION_ID": qovery["organization"],
-            "DOIT_HOST": doit["base_url"],
-            "DOIT_API_KEY": doit["api_key"],
-            "DOIT_CUSTOMER_CONTEXT": doit["tenant"],
-            "HOME": str(tmp_path),
-        }
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", code],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
     assert done.returncode == 0, done.stderr
     *records, damages, missing = done.stdout.splitlines()
     assert records
@@ -55,9 +31,9 @@ def test_the_python_runs(tmp_path: Path) -> None:
 
 
 def test_the_record_is_one_of_the_tree() -> None:
-    shown = next(text for text in blocks("json") if '"layout"' in text)
+    shown = next(text for text in blocks(PAGE, "json") if '"layout"' in text)
     record = read_record(shown.encode())
-    tree = blocks("")[0]
+    (tree,) = re.findall(r"^```\n(invoices/.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
     account, year, name = record.document.path.split("/")
     for part in (f"  {account}/ ", f"    {year}/ ", f"      {name} ", f"      {record_name(name, 1)} "):
         assert part in tree
@@ -65,7 +41,7 @@ def test_the_record_is_one_of_the_tree() -> None:
 
 
 def test_the_commands_exist() -> None:
-    lines = [line.split("  #")[0].split() for text in blocks("sh") for line in text.splitlines()]
+    lines = [line.split() for line in shell_lines(PAGE)]
     assert {line[1] for line in lines if line[0] == "cloudinvoices"} == {"sync", "records", "verify", "missing"}
     for name in ("sync", "records", "verify", "missing"):
         command = application.get_command(None, name)  # type: ignore[arg-type]
@@ -89,6 +65,5 @@ def test_figures() -> None:
 
 
 def test_links_lead_to_files() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", PAGE)
-    assert links
-    assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
+    assert "](../specs/documents)" in PAGE
+    assert dead_links(PAGE, ROOT / "docs") == []
