@@ -35,11 +35,12 @@ vendor: ## a copy in another repository: DEST=acme/_vendor/cloudinvoices [PROVID
 	$(PYTHON) scripts/vendor.py $(if $(DEST),"$(DEST)") $(if $(PROVIDERS),--providers "$(PROVIDERS)") $(if $(HTTP),--http "$(HTTP)")
 
 .PHONY: lint
-lint: .venv/ready ## ruff, import rules, quirk page, workflows
+lint: .venv/ready ## ruff, import rules, what is rendered into docs/, workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/render_quirks.py --check
+	$(BIN)/python scripts/render_pages.py --check
 	$(BIN)/zizmor --offline --quiet --no-progress .
 
 .PHONY: types
@@ -121,6 +122,14 @@ diff-specs: .venv/ready ## what changed in specs/ since main, or since REF=v0.1.
 .PHONY: new-provider
 new-provider: .venv/ready ## the skeleton of a further provider: make new-provider NAME=digitalocean
 	@$(BIN)/python scripts/new_provider.py $(if $(NAME),"$$NAME")
+
+.PHONY: docs
+docs: .venv/ready ## the site, in build/site: strict, every link checked, without the network
+	$(BIN)/python scripts/build_site.py
+
+.PHONY: serve-docs
+serve-docs: docs ## the same at http://127.0.0.1:8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site
 
 .PHONY: audit
 audit: ## known vulnerabilities of what users install: needs the network
