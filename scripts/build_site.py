@@ -20,7 +20,7 @@ PAGES = ROOT / "build" / "pages"
 SITE = ROOT / "build" / "site"
 TOP_PAGES = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 # A block of code is passed by, and so is what stands between backticks.
-_CODE_OR_LINK = re.compile(r"^```.*?^```|`[^`\n]+`(?!\]\()|\]\((?P<target>[^)\s]+)\)", re.MULTILINE | re.DOTALL)
+_CODE_OR_LINK = re.compile(r"^ *```.*?^ *```|`[^`\n]+`(?!\]\()|\]\((?P<target>[^)\s]+)\)", re.MULTILINE | re.DOTALL)
 
 
 def lay_out_pages(root: Path = ROOT, pages: Path = PAGES) -> None:
@@ -71,7 +71,7 @@ def copy_as_text(file: Path, target: Path) -> None:
 
 def main() -> int:
     """Run the command; 1 says that the site could not be built or has a link that leads nowhere."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.parse_args()
     try:
         lay_out_pages()

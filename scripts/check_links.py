@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 # Addresses of other pages and not of files: nothing is fetched for them.
 _NOT_LOADED = {"canonical", "prev", "next", "alternate"}
+_TEXTS = {".css", ".html", ".js", ".json", ".txt", ".xml"}
 
 
 class Page(HTMLParser):
@@ -43,7 +44,8 @@ def check_site(site: Path, root: Path) -> int:
         print(f"There is no page in {site}. Cure: make docs.", file=sys.stderr)
         return 1
     faults = [f"{path.relative_to(site)}: {fault}" for path in pages for fault in find_faults(path, pages, site)]
-    faults += [f"{path.relative_to(site)}: names {root}" for path in pages if str(root) in path.read_text("utf-8")]
+    texts = sorted(path for path in site.rglob("*") if path.suffix in _TEXTS)
+    faults += [f"{path.relative_to(site)}: names {root}" for path in texts if str(root) in path.read_text("utf-8")]
     for fault in faults:
         print(fault, file=sys.stderr)
     links = [link for page in pages.values() for link in page.links]
@@ -84,7 +86,7 @@ def find_fault(address: str, path: Path, pages: dict[Path, Page], site: Path) ->
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 says that something is wrong."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path, help="folder of the built site, such as build/site")
     return check_site(parser.parse_args(arguments).site.resolve(), Path(__file__).resolve().parents[1])
 

@@ -155,7 +155,7 @@ RENDERERS: dict[str, Callable[[str], list[str]]] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 says that a page has something else than the code."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, exit 1 where a page differs")
     parser.add_argument("--docs", type=Path, default=DOCS, help="folder of the pages (default: docs)")
     options = parser.parse_args(arguments)

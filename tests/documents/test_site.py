@@ -104,7 +104,7 @@ def test_links_are_those_of_the_site(repository: Path, tmp_path: Path) -> None:
     page.write_text(
         "[test](../../tests/test_it.py) [tests](../../tests) [top](../../SECURITY.md) [home](../index.md#here)\n"
         "[elsewhere](https://example.com/a.md) `[no](link.md)` [`code`](../index.md)\n"
-        "```sh\necho '[no](link.md)'\n```\n"
+        "```sh\necho '[no](link.md)'\n```\n- one\n\n  ```sh\n  echo '[no](link.md)'\n  ```\n"
     )
 
     build_site.lay_out_pages(repository, tmp_path / "pages")
@@ -113,7 +113,7 @@ def test_links_are_those_of_the_site(repository: Path, tmp_path: Path) -> None:
         "[test](../source/tests/test_it.py.txt) [tests](../source/tests.txt)"
         " [top](../SECURITY.md) [home](../index.md#here)\n"
         "[elsewhere](https://example.com/a.md) `[no](link.md)` [`code`](../index.md)\n"
-        "```sh\necho '[no](link.md)'\n```\n"
+        "```sh\necho '[no](link.md)'\n```\n- one\n\n  ```sh\n  echo '[no](link.md)'\n  ```\n"
     )
     assert (tmp_path / "pages" / "source" / "tests" / "test_it.py.txt").read_text() == "assert True\n"
     assert (tmp_path / "pages" / "source" / "tests.txt").read_text() == "test_it.py"

@@ -33,8 +33,8 @@ def connect(
     answer begins (connecting included) and until each next piece of it; `retries` counts further attempts after the
     first; `transport` is an `httpx.BaseTransport` instead of the network.
 
-        with ci.connect("qovery", organization="6f1c2a34-5b7d-4e8f-9a01-b2c3d4e5f601") as qovery:
-            invoices = list(qovery.list())
+        with ci.connect("akamai", section="billing") as akamai:
+            invoices = list(akamai.list())
 
     Every provider also takes `max_document_bytes` (2 GiB), `max_answer_bytes` (64 MiB), `max_wait` (60 s, one wait),
     `max_elapsed` (300 s, one call with its waits) and `allow_private_links` (False: no link leads into your network).
