@@ -40,9 +40,10 @@ class Invoice(_Shown, frozen=True, kw_only=True):
     number: str
     """What people call the invoice; the id where there is no other."""
     kind: Kind = "invoice"
-    """Akamai says it; what the others list is taken as an invoice."""
+    """invoice, credit_note, debit_note or other. Akamai says it; what the others list is taken as an invoice."""
     status: Status = "unknown"
-    """draft: may still change; issued: final, not known to be paid; overdue: past its due day; void: cancelled."""
+    """draft: may still change; issued: final, not known to be paid; paid; overdue: past its due day; void: cancelled;
+    refunded; unknown: the provider says none, as Akamai, or one that is new."""
     provider_status: str | None = None
     """The status as the provider sent it."""
     currency: str | None = None
@@ -62,7 +63,7 @@ class Invoice(_Shown, frozen=True, kw_only=True):
     dated: date | None = None
     """The first of issue date, period end and creation day that is known; what `since` and `until` compare with."""
     formats: tuple[Format, ...] = ()
-    """Formats the document is said to exist in, the preferred one first."""
+    """Formats the document is said to exist in (pdf, csv, json), the preferred one first; empty where there is none."""
     raw: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Exactly what the provider sent, as plain data; numbers with a fraction are Decimal."""
 

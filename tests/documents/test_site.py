@@ -36,6 +36,10 @@ def test_the_site_is_built_and_every_link_leads_somewhere() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "none leads nowhere" in done.stdout
     assert 'id="cloudinvoices.Invoice.total"' in (ROOT / "build/site/reference/invoices.html").read_text()
+    assert (
+        'id="cloudinvoices.documents.AkamaiLine.item_total"'
+        in (ROOT / "build/site/reference/documents.html").read_text()
+    )
     assert "QOVERY-LINK" in (ROOT / "build/site/search.json").read_text()
 
 
