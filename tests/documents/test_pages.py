@@ -19,16 +19,12 @@ from cloudinvoices.testing import Simulator
 from .pages import PROGRAM, ROOT, blocks, configure, environment_names, run, run_python, shell_lines
 
 DOCS = ROOT / "docs"
-NAMES_OF_PAGES = (
-    "index",
-    "getting-started",
-    "errors",
-    "testing",
-    "command-line",
-    *(f"providers/{name}" for name in NAMES),
-    *sorted(f"reference/{path.stem}" for path in (DOCS / "reference").glob("*.md")),
-)
-PAGES = {name: (DOCS / f"{name}.md").read_text("utf-8") for name in NAMES_OF_PAGES}
+PATHS = [
+    *(DOCS / f"{name}.md" for name in ("index", "getting-started", "errors", "testing", "command-line")),
+    *sorted((DOCS / "providers").glob("*.md")),
+    *sorted((DOCS / "reference").glob("*.md")),
+]
+PAGES = {path.relative_to(DOCS).with_suffix("").as_posix(): path.read_text("utf-8") for path in PATHS}
 COMMANDS = {
     name: [line for line in shell_lines(page) if line.startswith("cloudinvoices ")] for name, page in PAGES.items()
 }
@@ -90,10 +86,14 @@ def test_environment_names_are_those_the_providers_read(name: str) -> None:
     assert {env.replace("AKAMAI_BILLING_", "AKAMAI_") for env in environment_names(PAGES[name])} <= declared
 
 
-def test_every_setting_that_a_provider_page_names_is_one() -> None:
-    for key in NAMES:
-        declared = {setting.name for setting in load_adapter(key).settings}
-        assert set(re.findall(r"`([a-z0-9_]+)=", PAGES[f"providers/{key}"])) <= declared
+def test_every_provider_has_a_page() -> None:
+    assert {name for name in PAGES if name.startswith("providers/")} == {f"providers/{key}" for key in NAMES}
+
+
+@pytest.mark.parametrize("key", NAMES)
+def test_every_setting_that_a_provider_page_names_is_one(key: str) -> None:
+    declared = {setting.name for setting in load_adapter(key).settings}
+    assert set(re.findall(r"`([a-z0-9_]+)=", PAGES[f"providers/{key}"])) <= declared
 
 
 def test_lines_of_the_shell_that_are_no_command_are_known() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import griffe
 import pytest
@@ -13,8 +14,16 @@ from .pages import ROOT
 
 PACKAGES = ("cloudinvoices", "cloudinvoices.archive", "cloudinvoices.documents", "cloudinvoices.testing")
 REFERENCE = "\n".join(path.read_text() for path in sorted((ROOT / "docs" / "reference").glob("*.md")))
+
+
+def place_of(package: str, name: str) -> str:
+    """The path of a public name; in its module, where that has the same name."""
+    path = f"{package}.{name}"
+    return f"{path}.{name}" if find_spec(path) else path
+
+
 PUBLIC = [
-    f"{package}.{name}"
+    place_of(package, name)
     for package in PACKAGES
     for name in importlib.import_module(package).__all__
     if not name.startswith("__")
