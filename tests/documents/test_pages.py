@@ -110,4 +110,4 @@ def test_extras() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
     shown = re.findall(r"^\| `([a-z0-9-]+)` \|", PAGES["getting-started"], re.MULTILINE)
 
-    assert set(shown) == set(extras) - {"cli", "docs", "dev"}
+    assert set(shown) == set(extras) - {"cli", "dev"}
