@@ -153,4 +153,4 @@ format: .venv/ready ## write the code as ruff formats it
 
 .PHONY: clean
 clean: ## remove what make made
-	rm -rf .venv demo-invoices dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv demo-invoices dist build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -58,6 +58,7 @@ def test_commands_run(name: str, simulator: Simulator, environment: dict[str, st
         done = run([*PROGRAM, *shlex.split(line)[1:]], environment, tmp_path)
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip() or " verify " in line
+    assert all((tmp_path / named).exists() for named in re.findall(r"`(demo-invoices[^` ]*)`", PAGES[name]))
 
 
 @pytest.mark.parametrize("line", [line for name, lines in COMMANDS.items() if name not in RUN for line in lines])
