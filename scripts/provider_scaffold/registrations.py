@@ -29,6 +29,7 @@ def registrations(name: str, facts: str) -> dict[Path, tuple[Edit, ...]]:
             append("AGREED", f'"{name}": {{"list_invoices": "invoices", "download_invoice": "invoices"}}'),
         ),
         Path("specs/README.md"): (add_source_rows(name),),
+        Path("zensical.toml"): (add_page(name),),
     }
 
 
@@ -74,6 +75,12 @@ def add_source_rows(name: str) -> Edit:
     cells = "FILL IN: as in the spec's x-source | FILL IN | documented"
     rows = "".join(f"| {name} | `{operation}` | {cells} |\n" for operation in ("list_invoices", "download_invoice"))
     return lambda text: _insert_after(r"^\| \w+ \| `\w+` \|.*\n", text, rows, "table of sources")
+
+
+def add_page(name: str) -> Edit:
+    """Put the page of the provider behind those of the others in the navigation."""
+    line = f'        {{ "{name.capitalize()}" = "providers/{name}.md" }},\n'
+    return lambda text: _insert_after(r'^ +\{ "[^"]+" = "providers/\w+\.md" \},\n', text, line, "pages of providers")
 
 
 def _insert_after(pattern: str, text: str, added: str, what: str) -> str:

@@ -17,6 +17,7 @@ def places(name: str) -> dict[str, Path]:
         "simulated_data.py.jinja": _TESTING / "data" / f"{name}.py",
         "simulated_provider.py.jinja": _TESTING / "providers" / f"{name}.py",
         "provider.py.jinja": Path("overlay/cloudinvoices/providers", f"{name}.py"),
+        "page.md.jinja": Path("docs/providers", f"{name}.md"),
     }
 
 

@@ -18,7 +18,7 @@ from .registrations import FACTS, register, registrations
 from .render import places, render
 
 _SCRIPTS = Path(__file__).resolve().parents[1]
-_COPIED = ("specs", "generated", "overlay", "docs", "tests", "pyproject.toml")
+_COPIED = ("specs", "generated", "overlay", "docs", "tests", "pyproject.toml", "zensical.toml")
 
 
 def add_provider(root: Path, name: str) -> None:
@@ -51,17 +51,19 @@ def _complete(copy: Path, edited: list[Path]) -> None:
     _run(copy, "-m", "ruff", "format", "--quiet", *edited)
     _run(copy, _SCRIPTS / "generate.py", "--root", copy)
     _run(copy, _SCRIPTS / "render_quirks.py", "--target", copy / "docs" / "quirks.md")
+    _run(copy, _SCRIPTS / "render_pages.py", "--docs", copy / "docs")
 
 
 def next_steps(name: str) -> str:
     """What to do now, in order."""
-    spec, *others = [*places(name).values(), FACTS]
+    spec, *modules, page = places(name).values()
     lines = [
         f"{name} is there, and fails its tests. Fill in what is marked FILL IN, in this order:",
         f"  1. {spec}, and its rows in specs/README.md; then: make generate",
-        *(f"  {number}. {path}" for number, path in enumerate(others, 2)),
+        *(f"  {number}. {path}" for number, path in enumerate([*modules, FACTS], 2)),
         "until this passes:",
         f"  .venv/bin/pytest tests/conformance tests/specs tests/testing -k {name}",
+        f"Then {page}, and: make docs",
         'CONTRIBUTING.md, "Add a provider", goes through it with an example.',
     ]
     return "\n".join(lines)

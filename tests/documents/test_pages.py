@@ -92,6 +92,11 @@ def test_every_provider_has_a_page() -> None:
 
 
 @pytest.mark.parametrize("key", NAMES)
+def test_a_provider_page_is_filled_in(key: str) -> None:
+    assert "FILL IN" not in PAGES[f"providers/{key}"]
+
+
+@pytest.mark.parametrize("key", NAMES)
 def test_every_setting_that_a_provider_page_names_is_one(key: str) -> None:
     declared = {setting.name for setting in load_adapter(key).settings}
     assert set(re.findall(r"`([a-z0-9_]+)=", PAGES[f"providers/{key}"])) <= declared
