@@ -77,7 +77,7 @@ def test_cron(simulator: Simulator, environment: dict[str, str], tmp_path: Path)
 
 
 def test_the_table_has_a_row_for_every_provider() -> None:
-    rows = dict(re.findall(r"^\| ([^|]+?) \| ((?:pdf|csv|json)(?:, \w+)*) \|", README, re.MULTILINE))
+    rows = dict(re.findall(r"^\| \[([^|\]]+)\]\([^|]+\) \| ((?:pdf|csv|json)(?:, \w+)*) \|", README, re.MULTILINE))
 
     assert rows == {adapter.title: ", ".join(adapter.formats) for adapter in map(load_adapter, NAMES)}
 

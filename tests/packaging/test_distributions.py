@@ -65,7 +65,14 @@ def test_the_source_distribution_holds_what_make_test_needs_and_nothing_else(sdi
     tops = {name.parts[0] for name in names}
     folders = {".ci", ".github", "benchmarks", "docs", "generated", "overlay", "scripts", "specs", "tests"}
     pages = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"}
-    assert tops == folders | pages | {".gitignore", ".pre-commit-config.yaml", "Makefile", "PKG-INFO", "pyproject.toml"}
+    assert tops == folders | pages | {
+        ".gitignore",
+        ".pre-commit-config.yaml",
+        "Makefile",
+        "PKG-INFO",
+        "pyproject.toml",
+        "zensical.toml",
+    }
     assert [name for name in names - {Path("PKG-INFO")} if not (ROOT / name).is_file()] == []
     hidden = {part for name in names for part in name.parts if part.startswith((".", "__pycache__"))}
     assert hidden == {".ci", ".github", ".gitignore", ".pre-commit-config.yaml"}
