@@ -43,7 +43,8 @@ def bring_conformance_suite(company: Path, providers: Sequence[str], http: Http)
     (company / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "reliability.py", company / "scripts")
     others = tuple(f"test_{name}" for name in NAMES if name not in providers)
-    suite = [*(ROOT / "tests" / "conformance").glob("*.py"), ROOT / "tests" / "conftest.py"]
+    tests = ROOT / "tests"
+    suite = [*(tests / "conformance").glob("*.py"), tests / "conftest.py", tests / "provider_facts.py"]
     for path in (one for one in suite if not one.name.startswith(others)):
         target = company / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
