@@ -13,7 +13,7 @@ from project_version import read_version
 from .errors import VendoringError
 from .imports import rewrite_imports
 from .record import RECORD, Record, hash_content, write_record
-from .rules import GENERATED, OVERLAY, Http, copy_rule
+from .rules import GENERATED, OVERLAY, Http, copy_rule, names_what_changes
 from .selection import DOCUMENTS, select_generated, select_overlay
 
 _EXTRAS = {"masstack": "masstack", "f5xc": "f5-p12"}
@@ -60,7 +60,7 @@ def make_copy(root: Path, providers: Sequence[str], http: Http) -> Copy:
 
 def _move(path: Path, depth: int, http: Http) -> bytes:
     text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
+    if path.suffix != ".py" or not names_what_changes(text):
         return text.encode()
     try:
         return rewrite_imports(text, copy_rule(depth, http)).encode()

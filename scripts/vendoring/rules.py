@@ -14,6 +14,11 @@ GENERATED = "cloudinvoices_apis"
 _SUCCESSORS = {"httpx": "httpx2", "httpcore": "httpcore2"}
 
 
+def names_what_changes(source: str) -> bool:
+    """Whether there can be anything to rewrite or to refuse in a module. In most of the generated ones there is not."""
+    return any(name in source for name in (OVERLAY, *_SUCCESSORS))
+
+
 def copy_rule(depth: int, http: Http) -> Rule:
     """What becomes of the imports of a module that stands `depth` folders below the copy's own.
 

@@ -158,6 +158,7 @@ ROWS = {
 }
 
 
+@pytest.mark.long  # make test measures for itself, with make bench-quick
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_has_every_row(chapter: str, tmp_path: Path, in_process: list[Sequence[str]]) -> None:
     measured = CHAPTERS[chapter](TINY, tmp_path)

@@ -44,16 +44,8 @@ def commands() -> Iterator[Command]:
 def home(tmp_path: Path) -> Path:
     """A folder with a checkout of this project as it is now, and the repository of somebody else."""
     checkout = tmp_path / "cloudinvoices"
-    listed = subprocess.run(
-        ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, checkout / name)
+    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines()]
+    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".git", *ignored))
     # The environment is there already, and make must not make it.
     (checkout / ".venv").symlink_to(ROOT / ".venv")
     os.utime(checkout / "pyproject.toml", (0, 0))

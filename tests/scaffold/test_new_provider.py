@@ -71,16 +71,6 @@ def test_the_skeleton_passes_the_linters_and_says_what_is_missing(project: Path,
     assert "tests/provider_facts.py names it" in again.stderr
 
 
-def test_the_example_lists_and_downloads(project: Path, run: Run) -> None:
-    assert run(SCRIPT, NAME).returncode == 0
-
-    fill_in(project, run)
-
-    suite = (f"tests/conformance/test_{name}.py" for name in ("filled_in", "list", "download"))
-    tested = run(*PYTEST, *suite, "tests/specs/test_operations.py")
-    assert tested.returncode == 0, tested.stdout
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("is_filled_in", [False, True], ids=["skeleton", "example"])

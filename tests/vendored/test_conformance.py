@@ -16,8 +16,7 @@ from .company import bring_conformance_suite, make_company, run_conformance_suit
 @pytest.mark.parametrize(
     ("http", "providers"),
     [
-        ("httpx", ("qovery",)),
-        ("httpx2", ("akamai",)),
+        ("httpx2", ("qovery",)),
         *(pytest.param(http, NAMES, marks=pytest.mark.long) for http in HTTP_LIBRARIES),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
@@ -31,4 +30,4 @@ def test_a_copy_passes_the_suite_of_its_providers(http: Http, providers: tuple[s
     assert done.returncode == 0, done.stdout[-5000:]
     passed = re.search(r"(\d+) passed", done.stdout)
     assert passed is not None
-    assert int(passed[1]) > 400 * len(providers)
+    assert int(passed[1]) > 300 * len(providers)
