@@ -10,8 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, quote_plus
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
 PART = 12
 """So many characters in a row of a secret count as the secret."""
+
+_PEM_LINE = 64
 
 
 def writings(secret: str) -> Iterator[str]:
@@ -69,8 +74,18 @@ class Detector:
 
 
 def body_of(pem: str) -> str:
-    """What is secret of a private key in PEM: without the lines that every key has."""
-    return "\n".join(line for line in pem.splitlines() if not line.startswith("-----"))
+    """What is secret of a private key in PEM: without the lines that every key has.
+
+    Of one on a curve it is the number alone: its certificate has the rest, now and then in the same letters.
+    """
+    body = "\n".join(line for line in pem.splitlines() if not line.startswith("-----"))
+    key = load_pem_private_key(pem.encode(), None)
+    if not isinstance(key, EllipticCurvePrivateKey):
+        return body
+    number = key.private_numbers().private_value.to_bytes(key.key_size // 8, "big")
+    begin = base64.b64decode(body).index(number)
+    first, last = -(-begin * 4 // 3), (begin + len(number)) * 4 // 3
+    return body[first + first // _PEM_LINE : last + last // _PEM_LINE]
 
 
 def secrets_of(settings: Mapping[str, object]) -> dict[str, str]:

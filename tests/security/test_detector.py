@@ -11,12 +11,14 @@ import string
 from urllib.parse import quote
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
 import cloudinvoices as ci
 
-from .detector import PART, Detector
+from .detector import PART, Detector, body_of
 
 SECRET = "qov_Zk3/v9+Qx=7-pL2mN8sT4wY6"
 DETECTOR = Detector({"token": SECRET})
@@ -65,3 +67,14 @@ def test_what_looks_alike_is_not_found() -> None:
     other = "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=5000))
     assert DETECTOR.find(other) == set()
     assert DETECTOR.find(gzip.compress(other.encode())) == set()
+
+
+def test_of_a_key_on_a_curve_the_number_counts_and_what_is_public_does_not() -> None:
+    for _ in range(50):
+        key = ec.generate_private_key(ec.SECP256R1())
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+        point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        detector = Detector({"key": body_of(pem)})
+
+        assert detector.find(pem) == {"key"}
+        assert not any(detector.find(base64.b64encode(before + point)) for before in (b"", b"a", b"ab"))
