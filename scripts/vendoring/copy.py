@@ -99,7 +99,7 @@ def _spec_hashes(root: Path, shadows: Sequence[Path]) -> dict[str, str]:
 
 
 def _commit(root: Path) -> str:
-    """The commit of a checkout; what it is of is changed where the copied folders have changes that are not in it."""
+    """The commit of a checkout, and whether what copies are made of has changes that are in no commit."""
     if not (root / ".git").exists():
         return "unknown"
     head = _git(root, "rev-parse", "HEAD").strip()
